@@ -1,0 +1,1 @@
+"""Checks: one file each looks and gives evidence; none decides."""

@@ -1,0 +1,1 @@
+"""Was it made by AI: evidence, and how far it can be ruled out."""

@@ -1,0 +1,1 @@
+"""Is this file an image that can be trained on."""

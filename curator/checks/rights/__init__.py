@@ -1,0 +1,1 @@
+"""Who may allow what: rights evidence."""

@@ -1,0 +1,1 @@
+"""Pure judgement: no files, no network, no clock."""

@@ -1,0 +1,1 @@
+"""Exporters: one file each turns a published edition into further files."""

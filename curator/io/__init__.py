@@ -1,0 +1,1 @@
+"""The edges: tables, packs, images, processes."""

@@ -1,0 +1,302 @@
+"""The nouns: Candidate → View → Evidence → Decision, and the words they are made of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING, NewType
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+ItemId = NewType("ItemId", str)  # "<source id>:<the source's own id>"
+Key = NewType("Key", str)  # 20 hex digits, plus "-<lang>" where an item gives several pairs
+Sha256 = NewType("Sha256", str)  # 64 hex digits
+
+
+class Basis(StrEnum):
+    """The ground on which a source says its works may be used."""
+
+    OPT_IN = "opt-in"
+    OPEN_LICENSE = "open-license"
+    PUBLIC_DOMAIN = "public-domain"
+
+
+class LicenseClass(StrEnum):
+    """What a license asks for, from nothing to everything; only the first four are accepted."""
+
+    PUBLIC_DOMAIN = "public-domain"
+    ATTRIBUTION = "attribution"
+    SHARE_ALIKE = "share-alike"
+    OPT_IN = "opt-in"
+    NON_COMMERCIAL = "non-commercial"
+    NO_DERIVATIVES = "no-derivatives"
+    RESERVED = "reserved"
+    UNKNOWN = "unknown"
+
+
+class Verdict(StrEnum):
+    """What becomes of an item; `hold` = a person must look, `pending` = the world failed us."""
+
+    PUBLISH = "publish"
+    HOLD = "hold"
+    PENDING = "pending"
+    REJECT = "reject"
+
+
+class Answer(StrEnum):
+    """A check's answer to its question."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Ground(StrEnum):
+    """How a piece of evidence is known: said of it, found inside it, or computed from it."""
+
+    DECLARED = "declared"
+    EMBEDDED = "embedded"
+    MEASURED = "measured"
+
+
+class Strength(StrEnum):
+    """How much evidence can carry; `weak` is recorded and never decides alone."""
+
+    CERTAIN = "certain"
+    STRONG = "strong"
+    WEAK = "weak"
+
+
+class CaptionKind(StrEnum):
+    """Which field of the source a caption comes from: its provenance, best first."""
+
+    HUMAN_DESCRIPTION = "human-description"
+    HUMAN_TITLE = "human-title"
+    ALT_TEXT = "alt-text"
+    STRUCTURED_LABEL = "structured-label"
+    CATALOGUE_COMPOSED = "catalogue-composed"
+    FILE_TITLE = "file-title"
+    TRANSLATED = "translated"
+    FILE_NAME = "file-name"  # never a caption
+
+
+class AiClass(StrEnum):
+    """How far AI can be ruled out for what is published, best first (DESIGN: AI, images)."""
+
+    PREDATES_FILE = "predates-file"
+    PREDATES_WORK = "predates-work"
+    DECLARED = "declared"
+    LABELLED = "labelled"
+    NONE = "none"
+
+
+class Needs(IntEnum):
+    """What a check must be shown, cheapest first."""
+
+    RECORD = 0  # the source's own record; nothing downloaded
+    HOST = 1  # the signals of the host the bytes come from
+    BYTES = 2  # the file as published
+    PIXELS = 3  # decoded once, shared
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement of rights, in the source's own words."""
+
+    about: str  # "image" or "work"
+    text: str  # raw
+    where: str  # field or file that says so
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """One text about the image as its source gives it."""
+
+    text: str
+    lang: str  # BCP 47; "und" = the source does not say
+    kind: CaptionKind
+    license: str  # raw; "" = only what the recipe says of the source's captions
+    field: str  # where in the record it stands
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One image of one record, as its source tells it; nothing in it is judged yet."""
+
+    item: ItemId
+    image: str  # what to fetch: a path relative to the source's folder, or a URL
+    claims: tuple[Claim, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    title: str = ""
+    creator: str = ""
+    creator_url: str = ""
+    credit: str = ""  # the licensor's own line, verbatim
+    copyright_notice: str = ""
+    landing_url: str = ""
+    file_url: str = ""
+    created: str = ""  # as the source writes it
+    tags: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()  # (field, value) of the record that checks may want
+    where: str = ""  # the file or reply, and the place in it, that this record was read from
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An archive held these very files on a day: the witness of `predates-file`."""
+
+    date: date | None
+    witness: str
+    covers: str = "all"  # or the name of the column that says which
+    date_column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The source's own dated catalogue: the ground of `predates-work`."""
+
+    date: str  # the Candidate field that holds the date, e.g. "created"
+    kept_by: str
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotAi:
+    """Somebody's written word that works here are not AI-made, or a rule that demands a label."""
+
+    by: str  # creator | account | institution | source-rule
+    statement: str
+    proof: str
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the recipe states about a source as a whole."""
+
+    source: str
+    basis: Basis
+    at: str = ""  # the file's name where the recipe's path names a file, "" where it names a folder
+    proof: str = ""
+    license: str = ""
+    license_version: str = ""
+    captions_license: str = ""
+    published: Published | None = None
+    catalogue: Catalogue | None = None
+    not_ai: NotAi | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The recipe's bounds on captions and images; checks name the bound they found crossed."""
+
+    languages: tuple[str, ...] = ("en", "ja", "*")
+    min_chars: int = 3  # characters
+    min_chars_cjk: int = 1  # characters, where Chinese, Japanese or Korean script prevails
+    min_side: int = 64  # px
+    max_aspect: float = 3.0  # ratio of the sides
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What lies in a file beside its pixels, found in one strict walk over its container."""
+
+    media_type: str  # "image/jpeg"; "" = not an image that curator reads
+    xmp: tuple[bytes, ...] = ()  # packets, in file order
+    exif: bytes = b""  # TIFF structure, without the "Exif\0\0" that JPEG puts before it
+    iptc: bytes = b""  # IIM records
+    texts: tuple[
+        tuple[str, str], ...
+    ] = ()  # (chunk:keyword, value): PNG tEXt, zTXt, iTXt; comments
+    c2pa: bool = False  # a C2PA manifest store is present
+    svg_text: bool = False  # the drawing holds text that would need a font
+    frames: int = 1
+    faults: tuple[str, ...] = ()  # each parse failure, in words: unreadable is never clean
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pixels:
+    """The decoded image as every check sees it: upright, 8 bit, alpha laid on white."""
+
+    rgb: NDArray[np.uint8]  # height x width x 3
+    width: int  # px, upright, of the original (an SVG: as drawn)
+    height: int  # px
+    std: tuple[float, float, float]  # per channel, of 255
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A candidate and whatever a check's `needs` allows it to see."""
+
+    candidate: Candidate
+    terms: Terms
+    limits: Limits = field(default_factory=Limits)
+    signals: tuple[tuple[str, str], ...] = ()  # (where, value) that the host said
+    facts: FileFacts | None = None
+    pixels: Pixels | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One answer to one question, with the words it rests on.
+
+    It names no item, so equal evidence is one object. A question that is also a reason code
+    (`core.reasons`) and is answered yes gives that reason, unless the evidence is weak.
+    """
+
+    about: str  # "image", "work" or "caption:<n>"
+    check: str  # "<id>@<version>"
+    question: str
+    answer: Answer
+    basis: Ground
+    strength: Strength = Strength.CERTAIN
+    where: str = ""  # field, chunk or offset
+    quote: str = ""  # the words themselves, at most 200 characters
+    value: str = ""  # what they were understood as: an SPDX expression, a class, a date
+
+    def dumps(self) -> str:
+        """One line of JSON, the same for equal evidence."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @staticmethod
+    def loads(line: str) -> Evidence:
+        """The evidence that `dumps` wrote."""
+        return Evidence.of(json.loads(line))
+
+    @staticmethod
+    def of(row: Mapping[str, str]) -> Evidence:
+        """Evidence from a row of a table."""
+        return Evidence(
+            about=row["about"],
+            check=row["check"],
+            question=row["question"],
+            answer=Answer(row["answer"]),
+            basis=Ground(row["basis"]),
+            strength=Strength(row["strength"]),
+            where=row["where"],
+            quote=row["quote"],
+            value=row["value"],
+        )
+
+
+QUOTE_CHARS = 200  # characters; long prompts may hold personal data (reference: evidence record)
+
+
+def quote(text: str) -> str:
+    """The start of a text, short enough to publish."""
+    return text if len(text) <= QUOTE_CHARS else text[: QUOTE_CHARS - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The verdict on one item, its reason, and which captions fell by the way."""
+
+    verdict: Verdict
+    reason: str | None = None  # None only for publish
+    dropped: tuple[tuple[int, str], ...] = ()  # (caption number, reason)
+    ai_class: AiClass = AiClass.NONE
