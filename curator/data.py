@@ -1,5 +1,6 @@
 """The data that ships with curator (`licenses/`), read once."""
 
+import hashlib
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -31,3 +32,9 @@ def text(name: str) -> str:
 def blob(name: str) -> bytes:
     """A file of `licenses/` as bytes."""
     return licenses().joinpath(*name.split("/")).read_bytes()
+
+
+@cache
+def digest() -> str:
+    """The digest of all tables: what a judgement by them depends on."""
+    return hashlib.sha256(repr(tables()).encode()).hexdigest()

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, NewType
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NewType
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,7 +50,7 @@ class Verdict(StrEnum):
 
 
 class Answer(StrEnum):
-    """A check's answer to its question."""
+    """A check's answer."""
 
     YES = "yes"
     NO = "no"
@@ -261,30 +262,27 @@ class Evidence:
 
     def dumps(self) -> str:
         """One line of JSON, the same for equal evidence."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return _dumps(self)
 
     @staticmethod
-    def loads(line: str) -> Evidence:
-        """The evidence that `dumps` wrote."""
-        return Evidence.of(json.loads(line))
-
-    @staticmethod
-    def of(row: Mapping[str, str]) -> Evidence:
+    def of(row: Mapping[str, Any]) -> Evidence:
         """Evidence from a row of a table."""
         return Evidence(
-            about=row["about"],
-            check=row["check"],
-            question=row["question"],
-            answer=Answer(row["answer"]),
-            basis=Ground(row["basis"]),
-            strength=Strength(row["strength"]),
-            where=row["where"],
-            quote=row["quote"],
-            value=row["value"],
+            **dict(row)
+            | {
+                "answer": Answer(row["answer"]),
+                "basis": Ground(row["basis"]),
+                "strength": Strength(row["strength"]),
+            }
         )
 
 
-QUOTE_CHARS = 200  # characters; long prompts may hold personal data (reference: evidence record)
+@lru_cache(maxsize=65_536)  # few differ: one per kind of finding, not per item
+def _dumps(evidence: Evidence) -> str:
+    return json.dumps(asdict(evidence), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+QUOTE_CHARS = 200  # characters; long prompts may hold personal data
 
 
 def quote(text: str) -> str:

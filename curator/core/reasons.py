@@ -6,8 +6,8 @@ from curator.model import Verdict
 
 # In the order of DESIGN §7: among reasons of the same verdict the first is the item's.
 _HELD = {
-    "rights.unversioned": "A Creative Commons license without version, and the source declares none",
-    "rights.pd-reason": "“Public domain” without a reason that holds, or said by nobody who may",
+    "rights.unversioned": "A Creative Commons license without version, and the source states none",
+    "rights.pd-reason": "“Public domain” without a reason that holds, or not said by one who may",
     "rights.unreadable": "A statement of rights or origin is there and cannot be read",
     "ai.algorithmic": "Declared to be made by an algorithm, perhaps a trained one",
     "ai.ambiguous": "Signs of AI that a person must weigh",

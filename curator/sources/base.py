@@ -1,57 +1,25 @@
 """What a connector is: it says what to open and reads the answer; gather does the opening."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Protocol, Self
 
 from pydantic import BaseModel, ConfigDict
 
 from curator.model import Candidate, Terms
 from curator.plugins import Registry
-
-Form = Literal["bytes", "json", "jsonl", "csv", "parquet", "listing"]
-Row = Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """One thing to open, in the source's folder.
-
-    `at` is a path relative to it, or for the form `listing` a glob whose matches are the rows
-    ({"path": …}, sorted). `on` names the column to join by, where a query has several refs.
-    """
-
-    at: str
-    form: Form
-    on: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What to open, and what the reader must still know when the answer comes.
-
-    With two refs the rows of the first come joined with those of the second (left join; the
-    columns of the second are prefixed with "join.").
-    """
-
-    refs: tuple[Ref, ...]
-    memo: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What io found: `body` for the form bytes, `rows` (streamed) for every other form."""
-
-    query: Query
-    at: str  # the path, relative to the source's folder
-    body: bytes = b""
-    rows: Iterable[Row] = ()
+from curator.query import Query, Reply
 
 
 class Options(BaseModel):
     """A connector's own keys in sources.yaml; the common keys never reach it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    def placed(self, folder: str) -> Self:
+        """The options with every path of theirs relative to the source's `folder`."""
+        del folder
+        return self
 
 
 class Source(Protocol):

@@ -1,0 +1,212 @@
+"""The composition root: the ordered steps, what each depends on, and what a run leaves behind."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+from curator import disclosure
+from curator.core import shards, spdx
+from curator.core.captions import Wanted
+from curator.core.ids import fingerprint
+from curator.core.policy import Policy
+from curator.errors import MachineError, RecipeError
+from curator.io import engine
+from curator.io.local import answer
+from curator.io.snapshot import Snapshot, digest
+from curator.io.store import Store, locked
+from curator.model import LicenseClass
+from curator.recipe import Recipe, SourceEntry
+from curator.recipe_file import parse
+from curator.sources.base import CONNECTORS, Options
+from curator.steps.clear import clear, decisions
+from curator.steps.fetch import fetch
+from curator.steps.gather import crawl, gather
+from curator.steps.inspect import Job, inspect, job_of
+from curator.steps.publish import Partial, Plan, Tables, export, seal, write_tables
+from curator.steps.rows import Announce, Declared, Slice
+from curator.steps.settle import Seen, settle_all
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the user asked for."""
+
+    recipe: Path
+    out: Path | None = None
+    work: Path | None = None
+    workers: int = 0  # 0 = as many as there are processors
+    refresh: bool = False
+    announce: Announce = lambda _step, _done, _total: None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the candidates, and where the edition is, if there is one."""
+
+    edition: Path | None
+    counts: disclosure.Counts
+    already: bool = False  # the same edition was there before
+
+
+def read(path: Path) -> Recipe:
+    """The recipe of this path; every fault at once as RecipeError."""
+    try:
+        text = path.read_bytes()
+    except OSError as error:
+        fix = "Write one, or name another: curator build PATH"
+        raise RecipeError(f"cannot be read: {error.strerror}", fix, str(path)) from error
+    return parse(text, path.name, connectors(), lambda raw: spdx.read(raw).spdx is not None)
+
+
+def connectors() -> dict[str, type[Options]]:
+    """The keys that each connector adds to a source."""
+    return {name: connector.options for name, connector in CONNECTORS.all().items()}
+
+
+def declared(recipe: Recipe, entry: SourceEntry, base: Path) -> Declared:
+    """One source as the steps see it."""
+    admits = recipe.policy
+    accept = frozenset(LicenseClass(name) for name in admits.accept)
+    policy = Policy(entry.basis, accept, frozenset(admits.ai_admit), admits.predates_before)
+    root = (base / entry.folder).resolve()
+    if not root.is_dir():
+        fix = f"Correct `path` of the source {entry.id!r}; it is relative to the recipe"
+        raise RecipeError(f"there is no folder {entry.folder!r}", fix, "sources.yaml")
+    return Declared(entry.terms(), policy, recipe.limits(), root)
+
+
+def candidates(recipe: Recipe, base: Path, store: Store) -> Iterator[Slice]:
+    """The slices of every enabled source, in the order of source ids."""
+    for entry in sorted(recipe.sources, key=lambda entry: entry.id):
+        if entry.enabled:
+            source = declared(recipe, entry, base)
+            options = cast("Options", entry.options).placed(entry.folder)
+            opened = CONNECTORS.all()[entry.connector].open(source.terms, options)
+            found = crawl(opened, partial(answer, source.root))
+            yield from gather(source, _limited(found, entry.limit), store)
+
+
+def _limited(found: Iterator[Any], limit: int | None) -> Iterator[Any]:
+    for number, each in enumerate(found):
+        if limit is not None and number >= limit:
+            return
+        yield each
+
+
+def plan(order: Order) -> Outcome:
+    """What would be gathered and cleared; nothing is fetched, and nothing is kept."""
+    recipe = read(order.recipe)
+    base = order.recipe.resolve().parent
+    with tempfile.TemporaryDirectory(prefix="curator-plan-") as folder:
+        store = Store(Path(folder))
+        judged: list[dict[str, Any]] = []
+        for part in candidates(recipe, base, store):
+            judged += decisions(part, clear(part, store), store)
+            order.announce("gather, clear", len(judged), 0)
+    return Outcome(None, disclosure.count(judged, recipe))
+
+
+def build(order: Order) -> Outcome:
+    """Run the six steps; what an earlier run finished is not done again."""
+    recipe = read(order.recipe)
+    base = order.recipe.resolve().parent
+    store = Store((order.work or base / ".curator").resolve())
+    name = f"{recipe.dataset.name}-{recipe.dataset.version}"
+    out = (order.out or base / "editions" / name).resolve()
+    try:
+        with locked(store.root):
+            return _build(order, recipe, (base, out), store)
+    except OSError as error:
+        words = error.strerror or str(error)
+        fix = "Free space, or give a folder that may be written with --work and --out"
+        raise MachineError(words, fix, str(error.filename or store.root)) from error
+
+
+def _build(order: Order, recipe: Recipe, where: tuple[Path, Path], store: Store) -> Outcome:
+    base, out = where
+    snapshot = Snapshot.of(store.root, refresh=order.refresh)
+    seen = list(_inspected(list(_fetched(order, recipe, base, store)), order))
+    order.announce("settle", 0, 0)
+    wanted = Wanted(
+        languages=recipe.languages,
+        per_image=recipe.captions.per_image,
+        max_tokens=recipe.captions.max_tokens,
+        image_class=LicenseClass.UNKNOWN,  # known item by item
+    )
+    settled = settle_all(seen, wanted, recipe.captions.max_same, store)
+    kept = store.path("settle", "items", fingerprint(*[s.inspected.name for s in seen], recipe))
+    store.save(kept, settled)
+    columns = ["item", "verdict", "reason", "samples"]
+    counts = disclosure.count(settled.select(columns).to_pylist(), recipe)
+    order.announce("publish", 0, 0)
+    outcome = Outcome(None, counts)
+    if counts.total["pairs"]:
+        outcome = _publish(recipe, snapshot, seen, (settled, counts, out), store)
+    store.prune({kept, *(path for each in seen for path in each.paths)})
+    return outcome
+
+
+def _fetched(
+    order: Order, recipe: Recipe, base: Path, store: Store
+) -> Iterator[tuple[Slice, Path, Path, Job]]:
+    """gather, clear and fetch, slice by slice."""
+    done = 0
+    for part in candidates(recipe, base, store):
+        cleared = clear(part, store)
+        fetched = fetch(part, cleared, recipe.network.max_bytes, store)
+        done += part.rows
+        order.announce("gather, clear, fetch", done, 0)
+        yield part, cleared, fetched, job_of(part, fetched, recipe.images.max_side, store)
+
+
+def _inspected(parts: Sequence[tuple[Slice, Path, Path, Job]], order: Order) -> Iterator[Seen]:
+    """Run inspect over what is not done yet, on all workers."""
+    todo = [job for *_, job in parts if not job.table.exists()]
+    workers = order.workers or os.cpu_count() or 1
+    done = len(parts) - len(todo)
+    for job, result in engine.run(inspect, todo, workers):
+        if isinstance(result, engine.Lost):
+            fix = "Run again: finished work is kept. With --workers 1 the file shows itself"
+            raise MachineError(f"a worker ended: {result.why}", fix, job.table.name)
+        done += 1
+        order.announce("inspect", done, len(parts))
+    for part, cleared, fetched, job in parts:
+        yield Seen(part, cleared, fetched, job.table)
+
+
+def _publish(
+    recipe: Recipe,
+    snapshot: Snapshot,
+    seen: Sequence[Seen],
+    made: tuple[Any, disclosure.Counts, Path],
+    store: Store,
+) -> Outcome:
+    """Write the edition beside its place, and move it there if it is new."""
+    settled, counts, out = made
+    beside = out.with_name(out.name + ".partial")
+    shutil.rmtree(beside, ignore_errors=True)
+    bits = shards.bits(counts.total["pairs"], recipe.shards.samples)
+    recipe_digest = disclosure.recipe_digest(recipe)
+    plan = Plan(recipe_digest, bits, recipe.policy.ledger == "full")
+    sizes = write_tables(beside, settled.to_pylist(), Tables(seen, store.load), plan)
+    facts = disclosure.facts(recipe, counts, snapshot.date, sizes)
+    export(Partial(beside, facts))
+    held = digest(((each.part.path, each.fetched) for each in seen), store.load)
+    pinned = disclosure.Pinned(recipe_digest, held, bits)
+    sealed = seal(beside, disclosure.edition(facts, pinned))
+    if not out.exists():
+        beside.rename(out)
+        return Outcome(out, counts)
+    shutil.rmtree(beside)
+    if disclosure.digest_of(out) == sealed:
+        return Outcome(out, counts, already=True)
+    raise RecipeError(
+        f"the edition {out.name} exists and would change",
+        "Raise `version` under `dataset`: an edition that exists is never rewritten",
+        "sources.yaml",
+    )

@@ -1,0 +1,187 @@
+"""The rows of manifest and ledger: what is known of a pair or an item, made ready to be read."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from typing import Any
+
+from curator.core import attribution, spdx
+from curator.core.policy import Policy, ai_class, pair_class
+from curator.core.text import clean
+from curator.model import AiClass, Answer, Candidate, Evidence, LicenseClass, Strength, Terms
+
+STRATA = {
+    LicenseClass.PUBLIC_DOMAIN: "pd",
+    LicenseClass.ATTRIBUTION: "by",
+    LicenseClass.SHARE_ALIKE: "by-sa",
+    LicenseClass.OPT_IN: "opt-in",
+}
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An item as publish knows it: its record, its source's terms, and all evidence."""
+
+    candidate: Candidate
+    terms: Terms
+    policy: Policy
+    evidence: tuple[Evidence, ...]
+
+    def license(self, about: str) -> Evidence | None:
+        """The evidence of the right in question."""
+        found = (
+            e
+            for e in self.evidence
+            if e.about == about and e.question == "license" and e.answer is Answer.YES
+        )
+        return next(found, None)
+
+    def expression(self, about: str) -> str:
+        """Its SPDX expression, "" if there is none."""
+        found = self.license(about)
+        return found.value if found else ""
+
+
+def manifest_rows(
+    told: Told, image: Mapping[str, Any], samples: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """One row per pair of a published item."""
+    shared = _work(told, image) | _origin(told) | _file(image)
+    return [shared | _caption(told, sample) for sample in samples]
+
+
+def _work(told: Told, image: Mapping[str, Any]) -> dict[str, Any]:
+    """Who made it and on what terms."""
+    record = told.candidate
+    right = told.license("image")
+    expression = right.value if right else ""
+    title, creator = clean(record.title), clean(record.creator)
+    page = record.landing_url
+    return {
+        "item": record.item,
+        "source": told.terms.source,
+        "basis": told.terms.basis,
+        "landing_url": page,
+        "file_url": record.file_url or None,
+        "retrieved_at": None,
+        "title": title,
+        "creator": creator,
+        "creator_url": record.creator_url,
+        "credit": clean(record.credit),
+        "copyright_notice": clean(record.copyright_notice),
+        "attribution": attribution.line(title, creator, expression, page, image["changes"]),
+        "created": clean(record.created),
+        "image_license": expression,
+        "image_license_url": spdx.url(expression),
+        "image_license_raw": clean(right.quote) if right else "",
+        "pd_reason": _pd_reason(expression),
+        "consent_id": "",
+        "captions": _captions(told),
+        "split": "train",
+    }
+
+
+def _pd_reason(expression: str) -> str:
+    """Accepted so far is one reason: a dedication by the holder, which the license itself is."""
+    if spdx.standing(expression).cls is LicenseClass.PUBLIC_DOMAIN:
+        return f"dedicated by the holder ({expression})"
+    return ""
+
+
+def _captions(told: Told) -> list[dict[str, str]]:
+    """Every caption that has an accepted license and nothing against it."""
+    against = {
+        e.about
+        for e in told.evidence
+        if e.answer is Answer.YES and e.strength is not Strength.WEAK and e.question != "license"
+    }
+    found = []
+    for n, caption in enumerate(told.candidate.captions):
+        expression = told.expression(f"caption:{n}")
+        accepted = expression and spdx.standing(expression).accepted
+        if accepted and f"caption:{n}" not in against:
+            found.append(asdict(caption) | {"text": clean(caption.text), "license": expression})
+    return found
+
+
+def _origin(told: Told) -> dict[str, Any]:
+    """How far AI can be ruled out, and who says so."""
+    best, proof = ai_class(told.evidence, told.policy.predates_before)
+    day = _DAY.search(proof.value) if proof else None
+    return {
+        "ai_class": best,
+        "ai_date": day.group() if day else "",
+        "ai_witness": proof.quote if proof else "",
+        "evidence": published_evidence(told.evidence),
+    }
+
+
+def published_evidence(evidence: Sequence[Evidence]) -> list[dict[str, str]]:
+    """Evidence as a table shows it: addresses and numbers are cut from the quotes."""
+    return [_published(e) for e in evidence]
+
+
+@lru_cache(maxsize=65_536)
+def _published(e: Evidence) -> dict[str, str]:
+    return asdict(e) | {"quote": clean(e.quote)}
+
+
+def _file(image: Mapping[str, Any]) -> dict[str, Any]:
+    names = ("sha256", "stored_sha256", "pdq_quality", "width", "height", "media_type", "changes")
+    return {name: image[name] for name in names} | {"pdq": image["pdq"].hex()}
+
+
+def _caption(told: Told, sample: Mapping[str, Any]) -> dict[str, Any]:
+    """The pair's own part: its caption and what the two rights together ask for."""
+    caption = told.candidate.captions[sample["number"]]
+    expression = told.expression(f"caption:{sample['number']}")
+    strictest = pair_class(told.expression("image"), told.expression("work"), expression)
+    changes = ("shortened at a sentence",) if sample["cut"] else ()
+    return {
+        "key": sample["key"],
+        "caption": sample["text"],
+        "caption_lang": sample["lang"],
+        "caption_kind": caption.kind,
+        "caption_license": expression,
+        "caption_changes": list(changes),
+        "caption_tokens": sample["tokens"],
+        "license_class": strictest,
+        "stratum": STRATA[strictest],
+        "caption_ai_class": AiClass.NONE,  # no source dates its texts apart from its files yet
+        "caption_date": "",
+    }
+
+
+def ledger_row(
+    told: Told, settled: Mapping[str, Any], digest: str, *, full: bool
+) -> dict[str, Any]:
+    """One row per item that is not published; a short one names nobody."""
+    evidence = published_evidence(told.evidence)
+    if not full:
+        evidence = [e | {"quote": "", "value": "", "where": ""} for e in evidence]
+    record = told.candidate
+    return {
+        "item": record.item if full else None,
+        "item_digest": digest,
+        "source": told.terms.source,
+        "creator": clean(record.creator) if full else None,
+        "landing_url": record.landing_url if full else None,
+        "verdict": settled["verdict"],
+        "step": settled["step"],
+        "reason": settled["reason"],
+        "evidence": evidence,
+    }
+
+
+def sidecar(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What travels beside the image in the tar: one fixed shape, so that every loader reads it."""
+    names = (
+        *("title", "creator", "creator_url", "credit", "copyright_notice", "landing_url"),
+        *("image_license", "image_license_url", "attribution", "caption_license", "item"),
+    )
+    return {name: row[name] for name in names} | {
+        "changes": "; ".join(row["changes"]),
+        "captions": row["captions"],
+    }

@@ -1,0 +1,191 @@
+"""The global decisions: repeated ids, captions, caps and twins among what still stands."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from curator.core import spdx
+from curator.core.captions import Choice, Wanted, choose
+from curator.core.dedupe import near_twins
+from curator.core.ids import key
+from curator.core.policy import CLASSES, Policy, decide, pair_class
+from curator.model import (
+    Answer,
+    Caption,
+    Decision,
+    Evidence,
+    Ground,
+    ItemId,
+    Key,
+    LicenseClass,
+    Sha256,
+    Verdict,
+    quote,
+)
+
+_NO_BYTES = Sha256("")
+_UNJUDGED = Decision(Verdict.HOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What was measured on one stored image."""
+
+    area: int  # px
+    pdq: bytes  # 32 bytes
+    quality: int  # 0 to 100
+    rgb: tuple[float, float, float]  # mean, 0 to 255
+
+
+@dataclass(slots=True)
+class Item:
+    """One item on its way through the global decisions; the row numbers say where it lies."""
+
+    item: ItemId
+    policy: Policy
+    place: tuple[int, int, int]  # slice, row, row among the inspected or -1
+    evidence: tuple[Evidence, ...]
+    captions: tuple[Caption, ...]
+    file_url: str = ""
+    sha256: Sha256 = _NO_BYTES
+    measures: Measures | None = None
+    step: str = "clear"  # the last step that had something to say
+    decision: Decision = _UNJUDGED
+    choices: tuple[Choice, ...] = ()
+    license_class: LicenseClass = LicenseClass.UNKNOWN
+    keys: tuple[Key, ...] = field(default=())
+
+    @property
+    def published(self) -> bool:
+        """Nothing stands against it so far."""
+        return self.decision.verdict is Verdict.PUBLISH
+
+    @property
+    def base(self) -> Key:
+        """The key without language: the order in which equals are treated."""
+        return key(self.item, self.sha256)
+
+    def license(self, about: str) -> str:
+        """The SPDX expression of the right in question, "" if there is none."""
+        for e in self.evidence:
+            if e.about == about and e.question == "license" and e.answer is Answer.YES:
+                return e.value
+        return ""
+
+    def against(self, reason: str, words: str, value: str = "") -> None:
+        """Add a measured reason against the item and judge it again."""
+        basis = Ground.MEASURED
+        found = Evidence(
+            "image", "settle@1", reason, Answer.YES, basis, quote=quote(words), value=value
+        )
+        self.evidence = (*self.evidence, found)
+        self.judge("settle", self.policy)
+
+    def judge(self, step: str, policy: Policy) -> None:
+        """Decide by all the evidence; `step` is who brought the latest."""
+        before = self.decision.reason
+        self.decision = decide(self.evidence, policy)
+        if self.decision.reason != before:
+            self.step = step
+
+
+def settle(items: Sequence[Item], wanted: Wanted, max_same: int) -> None:
+    """Run the global decisions in their fixed order, each among what is still published."""
+    _repeated(items)
+    for item in _standing(items):
+        _choose(item, wanted)
+    _cap(_standing(items), max_same)
+    _exact(_standing(items), lambda item: item.sha256, twins=True)
+    _exact([i for i in _standing(items) if i.file_url], lambda item: item.file_url, twins=False)
+    _near(_standing(items))
+    for item in _standing(items):
+        several = len(item.choices) > 1
+        item.keys = tuple(
+            key(item.item, item.sha256, choice.lang if several else "") for choice in item.choices
+        )
+
+
+def _standing(items: Iterable[Item]) -> list[Item]:
+    """What is still published, in the order of base keys: never the order of arrival."""
+    return sorted((i for i in items if i.published), key=lambda item: item.base)
+
+
+def _repeated(items: Sequence[Item]) -> None:
+    count = Counter(item.item for item in items)
+    for item in items:
+        if count[item.item] > 1:
+            item.against("source.ambiguous", f"{count[item.item]} records have this id")
+
+
+def _choose(item: Item, wanted: Wanted) -> None:
+    """Take the captions that the recipe wants from those that were not dropped."""
+    dropped = {number for number, _ in item.decision.dropped}
+    image = pair_class(item.license("image"), item.license("work"))
+    standing = {
+        n: spdx.standing(item.license(f"caption:{n}")).cls
+        for n in range(len(item.captions))
+        if n not in dropped
+    }
+    item.choices = choose(item.captions, standing, replace(wanted, image_class=image))
+    if not item.choices:
+        item.against("caption.length", "no caption fits, and none has a sentence to cut at")
+    _classify(item)
+
+
+def _classify(item: Item) -> None:
+    rights = [item.license(f"caption:{choice.number}") for choice in item.choices]
+    item.license_class = pair_class(item.license("image"), item.license("work"), *rights)
+
+
+def _cap(items: Sequence[Item], max_same: int) -> None:
+    """A caption stands under so many images at most; a capped sample is not replaced."""
+    seen: Counter[str] = Counter()
+    for item in items:
+        kept = []
+        for choice in item.choices:
+            seen[choice.text] += 1
+            if seen[choice.text] <= max_same:
+                kept.append(choice)
+        capped = next((c.text for c in item.choices if c not in kept), "")
+        item.choices = tuple(kept)
+        if not kept:
+            item.against("caption.cap", f"{capped} (more than {max_same} times)")
+        elif capped:
+            _classify(item)
+
+
+def _rank(item: Item) -> tuple[int, int, Key]:
+    """Who stays among twins: the least demanding license, then the larger image, then the key."""
+    area = item.measures.area if item.measures else 0
+    return CLASSES.index(item.license_class), -area, item.base
+
+
+def _exact(items: Sequence[Item], same: Callable[[Item], Hashable], *, twins: bool) -> None:
+    """Equal bytes, or one address: contradicting rights refuse all, else (twins) one stays."""
+    groups: dict[Hashable, list[Item]] = defaultdict(list)
+    for item in items:
+        groups[same(item)].append(item)
+    for group in groups.values():
+        licenses = sorted({item.license("image") for item in group})
+        first, *others = sorted(group, key=_rank)
+        if len(licenses) > 1:
+            for item in group:
+                item.against("rights.conflict", f"the same file is given as {', '.join(licenses)}")
+        elif twins:
+            for item in others:
+                item.against("dup.exact", f"the same bytes as {first.item}", first.item)
+
+
+def _near(items: Sequence[Item]) -> None:
+    ordered = sorted((i for i in items if i.measures), key=_rank)
+    if not ordered:
+        return
+    measures = [item.measures for item in ordered if item.measures]
+    hashes = np.array([np.frombuffer(m.pdq, np.uint8) for m in measures])
+    quality = np.array([m.quality for m in measures])
+    colour = np.array([m.rgb for m in measures], np.float32)
+    for dropped, (kept, distance) in near_twins(hashes, quality, colour).items():
+        twin = ordered[kept].item
+        ordered[dropped].against("dup.near", f"{distance} of 256 bits from {twin}", twin)

@@ -1,0 +1,57 @@
+"""The snapshot: one date for all that a work folder gathered, and the digest of what it holds."""
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from curator.errors import MachineError
+from curator.io.store import written
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """When it was begun; the only date that an edition knows."""
+
+    date: str  # YYYY-MM-DD, UTC
+
+    @classmethod
+    def of(cls, work: Path, *, refresh: bool) -> "Snapshot":
+        """The snapshot of a work folder; begun now if there is none, or `refresh` asks for it."""
+        path = work / "snapshot"
+        if path.exists() and not refresh:
+            return cls(path.read_text(encoding="ascii").strip())
+        day = _today()
+        with written(path) as file:
+            file.write(f"{day}\n".encode())
+        return cls(day)
+
+
+def digest(tables: Iterable[tuple[Path, Path]], load: Callable[..., Any]) -> str:
+    """The digest over sorted (item, digest of its record, sha256 of its bytes).
+
+    `tables` are the pairs (records, fetched) of all slices. Times, attempts and the way items
+    were cut into slices do not show in it.
+    """
+    lines = []
+    for records, fetched in tables:
+        have = load(fetched, ["row", "sha256"]).to_pylist()
+        bytes_of = {row["row"]: row["sha256"] for row in have}
+        for number, row in enumerate(load(records, ["item", "digest"]).to_pylist()):
+            lines.append(f"{row['item']}\0{row['digest']}\0{bytes_of.get(number, '')}\n")
+    return sha256("".join(sorted(lines)).encode()).hexdigest()
+
+
+def _today() -> str:
+    """The date of this run, or of SOURCE_DATE_EPOCH (reproducible-builds.org) where it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now(UTC).date().isoformat()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError) as error:
+        fix = "Unset it, or set it to seconds since 1970-01-01 UTC"
+        raise MachineError(f"SOURCE_DATE_EPOCH is no time: {epoch!r}", fix) from error

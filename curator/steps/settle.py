@@ -1,0 +1,116 @@
+"""settle: the only global step; reads the tables of all slices and decides once for every item."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from curator.core.captions import Wanted
+from curator.core.settling import Item, Measures, settle
+from curator.io.store import Store, table_of
+from curator.model import Caption, CaptionKind, ItemId, Sha256
+from curator.schema import SETTLED
+from curator.steps.rows import Slice, lines, parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A slice with the tables that the steps made of it."""
+
+    part: Slice
+    cleared: Path
+    fetched: Path
+    inspected: Path
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Every file of the work folder that this slice needs."""
+        images = self.inspected.with_suffix(".images")
+        return self.part.path, self.cleared, self.fetched, self.inspected, images
+
+
+def items_of(number: int, seen: Seen, store: Store) -> Iterator[Item]:
+    """The items of one slice with all their evidence, judged one by one."""
+    fetched = {row["row"]: row for row in store.load(seen.fetched).to_pylist()}
+    inspected = {
+        row["row"]: (n, row) for n, row in enumerate(store.load(seen.inspected).to_pylist())
+    }
+    columns = ["item", "captions", "file_url"]
+    records = store.load(seen.part.path, columns).to_pylist()
+    cleared = store.load(seen.cleared, ["evidence"])["evidence"].to_pylist()
+    for row, (record, said) in enumerate(zip(records, cleared, strict=True)):
+        place, image = inspected.get(row, (-1, None))
+        item = Item(
+            ItemId(record["item"]),
+            seen.part.source.policy,
+            (number, row, place),
+            (),
+            tuple(Caption(**(c | {"kind": CaptionKind(c["kind"])})) for c in record["captions"]),
+            record["file_url"],
+        )
+        if image:
+            item.sha256 = Sha256(image["sha256"])
+            item.measures = _measures(image)
+        _judge(item, said, fetched.get(row), image)
+        yield item
+
+
+def _judge(
+    item: Item, said: list[str], fetched: dict[str, Any] | None, image: dict[str, Any] | None
+) -> None:
+    """Judge step by step, so that the item knows which step found its reason."""
+    early = item.policy.before_bytes()
+    steps = (
+        ("clear", said),
+        ("fetch", fetched["evidence"] if fetched else ()),
+        ("inspect", image["evidence"] if image else ()),
+    )
+    for step, more in steps:
+        item.evidence += tuple(parsed(line) for line in more)
+        item.judge(step, early)
+    item.judge("settle", item.policy)
+
+
+def _measures(image: dict[str, Any]) -> Measures | None:
+    if not image["length"]:
+        return None
+    area = image["width"] * image["height"]
+    red, green, blue = image["rgb"]
+    return Measures(area, image["pdq"], image["pdq_quality"], (red, green, blue))
+
+
+def settle_all(seen: Sequence[Seen], wanted: Wanted, max_same: int, store: Store) -> Any:
+    """The table of every item, sorted by id: verdict, reason, evidence, pairs."""
+    items = [item for n, each in enumerate(seen) for item in items_of(n, each, store)]
+    settle(items, wanted, max_same)
+    items.sort(key=lambda item: (item.item, item.sha256, lines(item.evidence)))
+    return table_of(SETTLED, [_row(item) for item in items])
+
+
+def _row(item: Item) -> dict[str, Any]:
+    number, row, inspected = item.place
+    decision = item.decision
+    return {
+        "item": item.item,
+        "slice": number,
+        "row": row,
+        "inspected": inspected,
+        "verdict": decision.verdict,
+        "reason": decision.reason,
+        "step": None if item.published else item.step,
+        "evidence": lines(sorted(item.evidence, key=lambda e: (e.about, e.check, e.dumps()))),
+        "ai_class": decision.ai_class,
+        "samples": [
+            {
+                "key": key,
+                "number": choice.number,
+                "text": choice.text,
+                "lang": choice.lang,
+                "tokens": choice.tokens,
+                "cut": choice.cut,
+            }
+            for key, choice in zip(item.keys, item.choices, strict=True)
+        ]
+        if item.published
+        else [],
+    }
