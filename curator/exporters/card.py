@@ -1,11 +1,10 @@
 """README.md: the dataset card, with the YAML head that Hugging Face reads."""
 
+import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from jinja2 import Environment, StrictUndefined
 
 from curator.core.reasons import REASONS
 from curator.exporters.base import EXPORTERS, Edition, File
@@ -14,89 +13,66 @@ from curator.model import AiClass
 # https://huggingface.co/docs/hub/datasets-cards
 TEMPLATE = """\
 ---
-pretty_name: {{ dataset.title | tojson }}
+pretty_name: {pretty_name}
 license: other
 license_name: per-item
 license_link: licenses/INDEX.tsv
-language: {{ languages | tojson }}
+language: {languages}
 task_categories: [image-to-text, text-to-image, zero-shot-image-classification]
-size_categories: [{{ size }}]
+size_categories: [{size}]
 configs:
 - config_name: default
   data_files: shards/*.tar
 ---
 
-# {{ dataset.title }}
+# {title}
 
-{{ dataset.description }}
+{description}
 
-**{{ counts.pairs }} image-text pairs of {{ counts.published }} works**, version
-{{ dataset.version }}, snapshot of {{ date }}, published by {{ dataset.publisher.name }}
-({{ dataset.publisher.url }}). Removals and corrections: {{ dataset.contact }}
-{% if undeclared %}
-**{{ undeclared }} pairs carry no evidence about AI either way** (`ai_class` is `none`): the
-recipe admits them.
-{% endif %}
+**{pairs} image-text pairs of {published} works**, version {version}, snapshot of {date},
+published by {publisher}. Removals and corrections: {contact}
+{undeclared}
 ## What is promised
 
 - Every pair has a positive proof that it may be used; `manifest/` names the license of image and
   caption by SPDX id, with the source's own words.
 - No evidence of AI was found in what was looked at. That is all it says: a file stripped of its
   metadata shows nothing, and nobody can prove that a person made it.
-- Nothing was chosen, scored or described by a model. Used: {% for model in models -%}
-  {{ model.name }} ({{ model.license }}): {{ model.use }}{{ "; " if not loop.last }}
-  {%- endfor %}.
-- Every candidate is accounted for: {{ counts.gathered }} gathered =
-  {{ counts.published }} published + {{ counts.held }} held + {{ counts.rejected }} rejected
-  + {{ counts.pending }} pending + {{ counts.withheld }} withheld.
+- Nothing was chosen, scored or described by a model. Used: {models}.
+- Every candidate is accounted for: {gathered} gathered = {published} published + {held} held
+  + {rejected} rejected + {pending} pending + {withheld} withheld.
 
 ## Licenses
 
-The compilation (selection and arrangement only) is {{ dataset.license }}; every item keeps its own:
+The compilation (selection and arrangement only) is {license}; every item keeps its own.
 
-| stratum | pairs |
-|---|---|
-{% for name, count in strata %}| {{ name }} | {{ count }} |
-{% endfor %}
-| image license | pairs |
-|---|---|
-{% for name, count in licenses %}| {{ name }} | {{ count }} |
-{% endfor %}
+{strata}
+
+{licenses}
+
 Attribution lines: `attribution/`, the column `attribution`, and each sample's `.json`.
 License texts: `licenses/`.
 
 ## How far AI can be ruled out
 
-| class | pairs | meaning |
-|---|---|---|
-{% for name, count, meaning in ai %}| `{{ name }}` | {{ count }} | {{ meaning }} |
-{% endfor %}
+{ai}
+
 ## Captions
 
-| language | pairs |
-|---|---|
-{% for name, count in by_language %}| {{ name }} | {{ count }} |
-{% endfor %}
-| kind of source field | pairs |
-|---|---|
-{% for name, count in kinds %}| {{ name }} | {{ count }} |
-{% endfor %}
+{by_language}
+
+{kinds}
+
 ## Sources
 
-| source | basis | gathered | published | held | rejected | pending |
-|---|---|---|---|---|---|---|
-{% for s in sources %}| {{ s.id }} | {{ s.basis }} | {{ s.gathered }} | {{ s.published }} |
-{#- #} {{ s.held }} | {{ s.rejected }} | {{ s.pending }} |
-{% endfor %}
-{% for s in declared %}- **{{ s.id }}**: terms stated at {{ s.proof or "the record of each item" }}
-{%- if not s.enabled %}; refused: {{ s.reason }}{% endif %}
-{% endfor %}
+{sources}
+
+{declared}
+
 ## Why the rest is not here
 
-| reason | items | meaning |
-|---|---|---|
-{% for code, count, words in reasons %}| `{{ code }}` | {{ count }} | {{ words }} |
-{% endfor %}
+{reasons}
+
 ## Loading
 
 ```python
@@ -137,32 +113,62 @@ class Card:
 
 def _render(edition: Edition, counts: dict[str, Counter[str]]) -> str:
     facts = edition.facts
-    # Markdown, not HTML: escaping for HTML would show in the text
-    environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701
-    environment.keep_trailing_newline = True
-    environment.trim_blocks = True
-    values: dict[str, Any] = {
-        "dataset": facts.dataset,
+    data = facts.dataset
+    size = next((name for most, name in SIZES if facts.counts["pairs"] < most), "1M<n<10M")
+    spoken = sorted(lang for lang in counts["caption_lang"] if lang != "und")
+    kinds = ("gathered", "published", "held", "rejected", "pending")
+    enabled = [source for source in facts.declared if source["enabled"]]
+    values = dict(data) | dict(facts.counts)
+    values |= {
+        "pretty_name": json.dumps(data["title"], ensure_ascii=False),
+        "languages": json.dumps(spoken),
+        "size": size,
         "date": facts.date,
-        "counts": facts.counts,
-        "languages": sorted(lang for lang in counts["caption_lang"] if lang != "und"),
-        "size": next((name for most, name in SIZES if facts.counts["pairs"] < most), "1M<n<10M"),
-        "undeclared": counts["ai_class"][AiClass.NONE],
-        "models": facts.models_used,
-        "strata": sorted(counts["stratum"].items()),
-        "licenses": sorted(counts["image_license"].items()),
-        "ai": [(k, counts["ai_class"][k], AI_MEANING[k]) for k in AiClass],
-        "by_language": sorted(counts["caption_lang"].items()),
-        "kinds": sorted(counts["caption_kind"].items()),
-        "sources": [
-            {**source, **facts.sources[source["id"]]}
-            for source in facts.declared
-            if source["enabled"]
-        ],
-        "declared": facts.declared,
-        "reasons": [(code, n, REASONS[code][1]) for code, n in sorted(facts.reasons.items())],
+        "publisher": " ".join(filter(None, data["publisher"].values())) or "nobody named",
+        "undeclared": _undeclared(counts["ai_class"][AiClass.NONE]),
+        "models": "; ".join(f"{m['name']} ({m['license']}): {m['use']}" for m in facts.models_used),
+        "strata": _table(("stratum", "pairs"), sorted(counts["stratum"].items())),
+        "licenses": _table(("image license", "pairs"), sorted(counts["image_license"].items())),
+        "ai": _table(
+            ("class", "pairs", "meaning"),
+            [(f"`{k}`", counts["ai_class"][k], AI_MEANING[k]) for k in AiClass],
+        ),
+        "by_language": _table(("language", "pairs"), sorted(counts["caption_lang"].items())),
+        "kinds": _table(("kind of source field", "pairs"), sorted(counts["caption_kind"].items())),
+        "sources": _table(
+            ("source", "basis", *kinds),
+            [(s["id"], s["basis"], *(facts.sources[s["id"]][k] for k in kinds)) for s in enabled],
+        ),
+        "declared": "\n".join(map(_declared, facts.declared)),
+        "reasons": _table(
+            ("reason", "items", "meaning"),
+            [(f"`{code}`", n, REASONS[code][1]) for code, n in sorted(facts.reasons.items())],
+        ),
     }
-    return environment.from_string(TEMPLATE).render(values)
+    return TEMPLATE.format_map(values)
+
+
+def _table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table in Markdown; a bar inside a cell would end it."""
+    lines = [headers, ["---"] * len(headers), *rows]
+    return "\n".join(
+        f"| {' | '.join(str(cell).replace('|', chr(92) + '|') for cell in line)} |"
+        for line in lines
+    )
+
+
+def _declared(source: Mapping[str, Any]) -> str:
+    line = f"- **{source['id']}**: terms stated at {source['proof'] or 'the record of each item'}"
+    return line if source["enabled"] else f"{line}; refused: {source['reason']}"
+
+
+def _undeclared(pairs: int) -> str:
+    if not pairs:
+        return ""
+    return (
+        f"\n**{pairs} pairs carry no evidence about AI either way** (`ai_class` is `none`): "
+        "the recipe admits them.\n"
+    )
 
 
 EXPORTERS.add(Card())

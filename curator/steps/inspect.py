@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
-
 from curator import __version__
 from curator.core.container import facts
 from curator.core.ids import fingerprint, sha256
