@@ -26,7 +26,7 @@ from curator.sources.base import CONNECTORS, Options
 from curator.steps.clear import clear, decisions
 from curator.steps.fetch import fetch
 from curator.steps.gather import crawl, gather
-from curator.steps.inspect import Job, inspect, job_of
+from curator.steps.inspect import Bounds, Job, inspect, job_of
 from curator.steps.publish import Partial, Plan, Tables, export, seal, write_tables
 from curator.steps.rows import Announce, Declared, Slice
 from curator.steps.settle import Seen, settle_all
@@ -72,7 +72,13 @@ def declared(recipe: Recipe, entry: SourceEntry, base: Path) -> Declared:
     """One source as the steps see it."""
     admits = recipe.policy
     accept = frozenset(LicenseClass(name) for name in admits.accept)
-    policy = Policy(entry.basis, accept, frozenset(admits.ai_admit), admits.predates_before)
+    policy = Policy(
+        entry.basis,
+        accept,
+        frozenset(admits.ai_admit),
+        admits.predates_before,
+        frozenset(admits.pd_scope),
+    )
     root = (base / entry.folder).resolve()
     if not root.is_dir():
         fix = f"Correct `path` of the source {entry.id!r}; it is relative to the recipe"
@@ -106,7 +112,7 @@ def plan(order: Order) -> Outcome:
         store = Store(Path(folder))
         judged: list[dict[str, Any]] = []
         for part in candidates(recipe, base, store):
-            judged += decisions(part, clear(part, store), store)
+            judged += decisions(part, clear(part, Snapshot.now().date, store), store)
             order.announce("gather, clear", len(judged), 0)
     return Outcome(None, disclosure.count(judged, recipe))
 
@@ -120,48 +126,57 @@ def build(order: Order) -> Outcome:
     out = (order.out or base / "editions" / name).resolve()
     try:
         with locked(store.root):
-            return _build(order, recipe, (base, out), store)
+            snapshot = Snapshot.of(store.root, refresh=order.refresh)
+            return _build(_Run(order, recipe, base, store, snapshot), out)
     except OSError as error:
         words = error.strerror or str(error)
         fix = "Free space, or give a folder that may be written with --work and --out"
         raise MachineError(words, fix, str(error.filename or store.root)) from error
 
 
-def _build(order: Order, recipe: Recipe, where: tuple[Path, Path], store: Store) -> Outcome:
-    base, out = where
-    snapshot = Snapshot.of(store.root, refresh=order.refresh)
-    seen = list(_inspected(list(_fetched(order, recipe, base, store)), order))
-    order.announce("settle", 0, 0)
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One build under way."""
+
+    order: Order
+    recipe: Recipe
+    base: Path  # the recipe's folder
+    store: Store
+    snapshot: Snapshot
+
+
+def _build(run: _Run, out: Path) -> Outcome:
+    recipe, store, announce = run.recipe, run.store, run.order.announce
+    seen = list(_inspected(list(_fetched(run)), run.order))
+    announce("settle", 0, 0)
     wanted = Wanted(
         languages=recipe.languages,
         per_image=recipe.captions.per_image,
         max_tokens=recipe.captions.max_tokens,
-        image_class=LicenseClass.UNKNOWN,  # known item by item
     )
     settled = settle_all(seen, wanted, recipe.captions.max_same, store)
     kept = store.path("settle", "items", fingerprint(*[s.inspected.name for s in seen], recipe))
     store.save(kept, settled)
     columns = ["item", "verdict", "reason", "samples"]
     counts = disclosure.count(settled.select(columns).to_pylist(), recipe)
-    order.announce("publish", 0, 0)
+    announce("publish", 0, 0)
     outcome = Outcome(None, counts)
     if counts.total["pairs"]:
-        outcome = _publish(recipe, snapshot, seen, (settled, counts, out), store)
+        outcome = _publish(run, seen, (settled, counts, out))
     store.prune({kept, *(path for each in seen for path in each.paths)})
     return outcome
 
 
-def _fetched(
-    order: Order, recipe: Recipe, base: Path, store: Store
-) -> Iterator[tuple[Slice, Path, Path, Job]]:
+def _fetched(run: _Run) -> Iterator[tuple[Slice, Path, Path, Job]]:
     """gather, clear and fetch, slice by slice."""
-    done = 0
-    for part in candidates(recipe, base, store):
-        cleared = clear(part, store)
+    done, store, recipe = 0, run.store, run.recipe
+    bounds = Bounds(recipe.images.max_side, run.snapshot.date)
+    for part in candidates(recipe, run.base, store):
+        cleared = clear(part, run.snapshot.date, store)
         fetched = fetch(part, cleared, recipe.network.max_bytes, store)
         done += part.rows
-        order.announce("gather, clear, fetch", done, 0)
-        yield part, cleared, fetched, job_of(part, fetched, recipe.images.max_side, store)
+        run.order.announce("gather, clear, fetch", done, 0)
+        yield part, cleared, fetched, job_of(part, fetched, bounds, store)
 
 
 def _inspected(parts: Sequence[tuple[Slice, Path, Path, Job]], order: Order) -> Iterator[Seen]:
@@ -179,14 +194,9 @@ def _inspected(parts: Sequence[tuple[Slice, Path, Path, Job]], order: Order) -> 
         yield Seen(part, cleared, fetched, job.table)
 
 
-def _publish(
-    recipe: Recipe,
-    snapshot: Snapshot,
-    seen: Sequence[Seen],
-    made: tuple[Any, disclosure.Counts, Path],
-    store: Store,
-) -> Outcome:
+def _publish(run: _Run, seen: Sequence[Seen], made: tuple[Any, disclosure.Counts, Path]) -> Outcome:
     """Write the edition beside its place, and move it there if it is new."""
+    recipe, store = run.recipe, run.store
     settled, counts, out = made
     beside = out.with_name(out.name + ".partial")
     shutil.rmtree(beside, ignore_errors=True)
@@ -194,7 +204,7 @@ def _publish(
     recipe_digest = disclosure.recipe_digest(recipe)
     plan = Plan(recipe_digest, bits, recipe.policy.ledger == "full")
     sizes = write_tables(beside, settled.to_pylist(), Tables(seen, store.load), plan)
-    facts = disclosure.facts(recipe, counts, snapshot.date, sizes)
+    facts = disclosure.facts(recipe, counts, run.snapshot.date, sizes)
     export(Partial(beside, facts))
     held = digest(((each.part.path, each.fetched) for each in seen), store.load)
     pinned = disclosure.Pinned(recipe_digest, held, bits)

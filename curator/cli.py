@@ -229,6 +229,28 @@ def _judged(found: "Sequence[Judged]", name: str, as_json: bool) -> None:
         raise typer.Exit(FINDING)
 
 
+@app.command(name="train-check")
+def train_check(
+    edition: Edition,
+    steps: Annotated[
+        int, typer.Option(min=0, help="Then train a tiny model on the CPU, this many steps.")
+    ] = 0,
+    as_json: Json = False,
+) -> None:
+    """Count the pairs with open_clip's own loader, and print the command that trains on them."""
+    from curator import report  # noqa: PLC0415
+    from curator.train import check, train  # noqa: PLC0415
+
+    checked = check(edition)
+    trained = train(edition, steps) if steps and checked.sound else None
+    if as_json:
+        print_json(report.training_facts(checked, trained))
+    else:
+        report.training(out(), checked, trained)
+    if not checked.sound:
+        raise typer.Exit(FINDING)
+
+
 @app.command()
 def licenses(as_json: Json = False) -> None:
     """The license table: every license curator knows, and whether it is accepted."""

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from datetime import date
+from dataclasses import asdict, dataclass
 from enum import IntEnum, StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NewType
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from typing import Any, NewType
 
 ItemId = NewType("ItemId", str)  # "<source id>:<the source's own id>"
 Key = NewType("Key", str)  # 20 hex digits, plus "-<lang>" where an item gives several pairs
@@ -144,102 +139,6 @@ class Candidate:
     tags: tuple[str, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()  # (field, value) of the record that checks may want
     where: str = ""  # the file or reply, and the place in it, that this record was read from
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """An archive held these very files on a day: the witness of `predates-file`."""
-
-    date: date | None
-    witness: str
-    covers: str = "all"  # or the name of the column that says which
-    date_column: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """The source's own dated catalogue: the ground of `predates-work`."""
-
-    date: str  # the Candidate field that holds the date, e.g. "created"
-    kept_by: str
-    proof: str
-
-
-@dataclass(frozen=True, slots=True)
-class NotAi:
-    """Somebody's written word that works here are not AI-made, or a rule that demands a label."""
-
-    by: str  # creator | account | institution | source-rule
-    statement: str
-    proof: str
-    since: date | None = None
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What the recipe states about a source as a whole."""
-
-    source: str
-    basis: Basis
-    at: str = ""  # the file's name where the recipe's path names a file, "" where it names a folder
-    proof: str = ""
-    license: str = ""
-    license_version: str = ""
-    captions_license: str = ""
-    published: Published | None = None
-    catalogue: Catalogue | None = None
-    not_ai: NotAi | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The recipe's bounds on captions and images; checks name the bound they found crossed."""
-
-    languages: tuple[str, ...] = ("en", "ja", "*")
-    min_chars: int = 3  # characters
-    min_chars_cjk: int = 1  # characters, where Chinese, Japanese or Korean script prevails
-    min_side: int = 64  # px
-    max_aspect: float = 3.0  # ratio of the sides
-
-
-@dataclass(frozen=True, slots=True)
-class FileFacts:
-    """What lies in a file beside its pixels, found in one strict walk over its container."""
-
-    media_type: str  # "image/jpeg"; "" = not an image that curator reads
-    xmp: tuple[bytes, ...] = ()  # packets, in file order
-    exif: bytes = b""  # TIFF structure, without the "Exif\0\0" that JPEG puts before it
-    iptc: bytes = b""  # IIM records
-    texts: tuple[
-        tuple[str, str], ...
-    ] = ()  # (chunk:keyword, value): PNG tEXt, zTXt, iTXt; comments
-    c2pa: bool = False  # a C2PA manifest store is present
-    svg_text: bool = False  # the drawing holds text that would need a font
-    frames: int = 1
-    faults: tuple[str, ...] = ()  # each parse failure, in words: unreadable is never clean
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Pixels:
-    """The decoded image as every check sees it: upright, 8 bit, alpha laid on white."""
-
-    rgb: NDArray[np.uint8]  # height x width x 3
-    width: int  # px, upright, of the original (an SVG: as drawn)
-    height: int  # px
-    std: tuple[float, float, float]  # per channel, of 255
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A candidate and whatever a check's `needs` allows it to see."""
-
-    candidate: Candidate
-    terms: Terms
-    limits: Limits = field(default_factory=Limits)
-    signals: tuple[tuple[str, str], ...] = ()  # (where, value) that the host said
-    facts: FileFacts | None = None
-    pixels: Pixels | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, SerializeAsAny
 
-from curator.model import Basis, Catalogue, Limits, NotAi, Published, Terms
+from curator.model import Basis
 from curator.recipe_settings import Settings
 from curator.recipe_types import Day, Line, Part, SourceId, Text, Url, Version
+from curator.terms import Catalogue, Limits, NotAi, Published, Terms
 
 # A path that ends in one of these names a file; any other names a folder.
 _DATA = (".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet", ".xml", ".rdf", ".yaml", ".yml")

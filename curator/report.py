@@ -1,6 +1,7 @@
 """What a person reads on the terminal: tables and pages from plain results."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 
 from rich.console import Console
 from rich.table import Table
@@ -15,8 +16,10 @@ from curator.core.text import show
 from curator.lookup import Explained, Match
 from curator.model import Answer, Evidence, Verdict
 from curator.single import Judged
+from curator.train import Checked, Trained
 from curator.verify import Flaw
 
+SHOWN = 20  # lines of a list that may be as long as an edition; --json has them all
 COUNTS = ("gathered", "published", "held", "rejected", "pending", "pairs")
 
 
@@ -124,7 +127,12 @@ def explained(console: Console, found: Explained) -> None:
     if found.verdict == Verdict.PUBLISH and "attribution" in row:
         console.print(*cells(row["attribution"]))
     console.print()
-    console.print(evidence(found.evidence))
+    console.print(evidence(e for e in found.evidence if e.answer is not Answer.NO))
+    quiet = sorted({f"{e.question} ({e.about})" for e in found.evidence if e.answer is Answer.NO})
+    if quiet:
+        console.print()
+        console.print(*cells(f"Looked for and not found: {', '.join(quiet)}"))
+    console.print("Every answer with its check: --json")
 
 
 def evidence(said: Iterable[Evidence]) -> Table:
@@ -161,3 +169,54 @@ def licenses(console: Console, rows: Sequence[Row]) -> None:
         words = spdx.url(row.id) if row.accepted else row.why
         made.add_row(*cells(row.id, row.cls, "yes" if row.accepted else "no", words))
     console.print(made)
+
+
+def training(console: Console, checked: Checked, trained: Trained | None) -> None:
+    """The result of train-check: what loads, what does not, how to train, what a training shows."""
+    console.print(
+        f"{checked.pairs} pairs in the manifest; open_clip's loader gives {checked.loaded}"
+    )
+    for words, found in (
+        ("does not load", checked.missing),
+        ("loads and is not in the manifest, or loads twice", checked.extra),
+        ("sizes.json", checked.sizes),
+        ("the loader says", checked.said),
+    ):
+        for one in found[:SHOWN]:
+            console.print(*cells(f"  {words}: {one}"))
+        if len(found) > SHOWN:
+            console.print(f"  … and {len(found) - SHOWN} more; --json has them all")
+    if checked.fits:
+        made = table("workers", "largest batch")
+        for fit in checked.fits:
+            made.add_row(*cells(fit.workers, fit.batch))
+        console.print()
+        console.print(made)
+        console.print("With more of either, open_clip_train stops, or waits for ever.")
+        console.print()
+        console.print(Text(checked.command), soft_wrap=True)
+        console.print("This is one epoch of a tiny model on the CPU; put your own --model there.")
+    if trained:
+        console.print()
+        console.print(
+            f"{len(trained.losses)} steps of {trained.batch} pairs in {trained.seconds:.1f} s: loss"
+            f" {trained.losses[0]:.2f} at first, {trained.losses[-1]:.2f} at last;"
+            f" guessing gives ln({trained.batch}) = {trained.chance:.2f}"
+        )
+
+
+def training_facts(checked: Checked, trained: Trained | None) -> dict[str, object]:
+    """The result of train-check as JSON has it."""
+    return {
+        "ok": checked.sound,
+        "pairs": checked.pairs,
+        "loaded": checked.loaded,
+        "shards": dict(checked.shards),
+        "missing": checked.missing,
+        "extra": checked.extra,
+        "sizes": checked.sizes,
+        "said": checked.said,
+        "legal": [asdict(fit) for fit in checked.fits],
+        "command": checked.command,
+        "training": asdict(trained) if trained else None,
+    }

@@ -20,10 +20,10 @@ from curator.model import (
     Ground,
     ItemId,
     Needs,
-    Terms,
-    View,
 )
 from curator.steps.rows import look
+from curator.terms import Terms
+from curator.view import View
 
 MAX_BYTES = 26_214_400  # bytes: 25 MiB, the default of `network: max_bytes`
 MAX_SIDE = 1024  # px, the default of `images: max_side`

@@ -9,17 +9,9 @@ from curator.checks.base import CHECKS
 from curator.core import spdx
 from curator.core.container import facts
 from curator.core.policy import CLASSES, Policy, decide
-from curator.model import (
-    AiClass,
-    Basis,
-    Candidate,
-    Caption,
-    CaptionKind,
-    Claim,
-    Pixels,
-    Terms,
-    View,
-)
+from curator.model import AiClass, Basis, Candidate, Caption, CaptionKind, Claim
+from curator.terms import Terms
+from curator.view import Pixels, View
 
 FORBIDDEN = ("open", "socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn")
 

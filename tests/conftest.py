@@ -1,6 +1,10 @@
 """What every test may ask for."""
 
+import json
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,3 +24,13 @@ def shared() -> Path:
 def root() -> Path:
     """The checkout."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def starter_edition(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """The edition of the root recipe, built once, and what `build --json` said."""
+    folder = tmp_path_factory.mktemp("starter")
+    command = [sys.executable, "-m", "curator", "build", str(ROOT / "sources.yaml"), "--json"]
+    places = ["--work", str(folder / "work"), "--out", str(folder / "edition")]
+    done = subprocess.run([*command, *places], check=True, capture_output=True)
+    return folder / "edition", json.loads(done.stdout)

@@ -20,9 +20,10 @@ from made_up_recipes import (
 )
 
 from curator.errors import Fault, RecipeError
-from curator.model import Basis, CaptionKind, Catalogue, Limits, NotAi, Published, Terms
+from curator.model import Basis, CaptionKind
 from curator.recipe import Recipe, canonical
 from curator.recipe_file import json_schema
+from curator.terms import Catalogue, Limits, NotAi, Published, Terms
 
 
 def test_every_default_is_the_documented_one():

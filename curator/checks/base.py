@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from curator.model import Evidence, Needs, View
+from curator.model import Evidence, Needs
 from curator.plugins import Registry
+from curator.view import View
 
 
 class Check(Protocol):

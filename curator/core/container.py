@@ -12,7 +12,7 @@ from curator.core import (
     xmp,
 )
 from curator.core.findings import Findings
-from curator.model import FileFacts
+from curator.view import FileFacts
 
 _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")  # the last two are BigTIFF
 

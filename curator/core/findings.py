@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from curator.model import FileFacts
+from curator.view import FileFacts
 
 TEXT_BYTES = (
     4 * 2**20

@@ -9,7 +9,8 @@ from typing import Any
 from curator.core import attribution, spdx
 from curator.core.policy import Policy, ai_class, pair_class
 from curator.core.text import clean
-from curator.model import AiClass, Answer, Candidate, Evidence, LicenseClass, Strength, Terms
+from curator.model import AiClass, Answer, Candidate, Evidence, LicenseClass, Strength
+from curator.terms import Terms
 
 STRATA = {
     LicenseClass.PUBLIC_DOMAIN: "pd",

@@ -1,7 +1,7 @@
 """The only judge: evidence in, decision out; the worst verdict wins, silence is no consent."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -41,6 +41,8 @@ class Policy:
     accept: frozenset[LicenseClass]
     ai_admit: frozenset[AiClass]
     predates_before: date
+    pd_scope: frozenset[str] = frozenset({"origin", "us"})  # where the public domain must hold
+    final: bool = True  # False while only the record is known
 
     def __post_init__(self) -> None:
         if not self.accept or not self.ai_admit:
@@ -49,8 +51,8 @@ class Policy:
             raise ValueError("a policy may narrow what is accepted, never widen it")
 
     def before_bytes(self) -> "Policy":
-        """The policy for records alone: how far AI can be ruled out is only known with the file."""
-        return Policy(self.basis, self.accept, frozenset(AiClass), self.predates_before)
+        """The policy for records alone: consent and AI classes are only known with the file."""
+        return replace(self, final=False)
 
 
 def worst(reasons: Sequence[str]) -> str:
@@ -67,14 +69,13 @@ def decide(evidence: tuple[Evidence, ...], policy: Policy) -> Decision:
     """
     captions = _captions(evidence, policy)
     dropped = tuple((n, reason) for n, reason in captions.items() if reason)
-    against = [
-        code for e in evidence if e.about in ("image", "work") for code in _against(e, policy)
-    ]
+    case = _Case(policy, _in_public_domain(evidence, policy.pd_scope))
+    against = [code for e in evidence if e.about in ("image", "work") for code in _against(e, case)]
     against += _missing(evidence, policy)
     if captions and len(dropped) == len(captions):
         against.append(dropped[-1][1])
     best, _ = ai_class(evidence, policy.predates_before)
-    if best not in policy.ai_admit:
+    if policy.final and best not in policy.ai_admit:
         against.append("ai.undeclared")
     if not against:
         return Decision(Verdict.PUBLISH, None, dropped, best)
@@ -108,8 +109,36 @@ def ai_class(evidence: Sequence[Evidence], before: date) -> tuple[AiClass, Evide
 
 def pair_class(*expressions: str) -> LicenseClass:
     """The most demanding class among the rights of a pair; each must be an accepted one."""
-    found: list[LicenseClass] = [spdx.standing(e).cls for e in expressions if e]
-    return max(found, key=CLASSES.index)
+    return max((class_of(e) for e in expressions if e), key=CLASSES.index)
+
+
+def class_of(expression: str) -> LicenseClass:
+    """The class of an accepted right; a public-domain claim that passed has had its reason."""
+    reading = spdx.standing(expression)
+    return LicenseClass.PUBLIC_DOMAIN if reading.reason == "rights.pd-reason" else reading.cls
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """The policy, and of which things the public domain is proven where it must hold."""
+
+    policy: Policy
+    public: frozenset[str]
+
+
+def _in_public_domain(evidence: Sequence[Evidence], scope: frozenset[str]) -> frozenset[str]:
+    """What a reason proves to be in the public domain in every jurisdiction of the scope.
+
+    The value of such evidence is "<reason id>:<jurisdiction>,<jurisdiction> …".
+    """
+    return frozenset(
+        e.about
+        for e in evidence
+        if e.question == "pd-reason"
+        and e.answer is Answer.YES
+        and e.strength is not Strength.WEAK
+        and scope <= frozenset(e.value.partition(":")[2].split(","))
+    )
 
 
 def _proved(value: str, before: date) -> Iterator[AiClass]:
@@ -122,12 +151,13 @@ def _proved(value: str, before: date) -> Iterator[AiClass]:
 
 def _captions(evidence: Sequence[Evidence], policy: Policy) -> dict[int, str]:
     """For every caption, by number, the reason against it, or ""."""
+    case = _Case(policy, frozenset())
     by_number: dict[int, list[str]] = {}
     licensed: set[int] = set()
     for e in evidence:
         if e.about.startswith("caption:"):
             number = int(e.about.partition(":")[2])
-            by_number.setdefault(number, []).extend(_against(e, policy))
+            by_number.setdefault(number, []).extend(_against(e, case))
             if e.question == "license":
                 licensed.add(number)
     for number, reasons in by_number.items():
@@ -136,10 +166,10 @@ def _captions(evidence: Sequence[Evidence], policy: Policy) -> dict[int, str]:
     return {n: worst(reasons) if reasons else "" for n, reasons in sorted(by_number.items())}
 
 
-def _against(e: Evidence, policy: Policy) -> Iterator[str]:
+def _against(e: Evidence, case: _Case) -> Iterator[str]:
     """The reasons that one piece of evidence gives against what it speaks about."""
     if e.question == "license" and e.strength is not Strength.WEAK:
-        yield from _rights(e, policy)
+        yield from _rights(e, case)
     else:
         yield from _plain(e)
 
@@ -150,16 +180,18 @@ def _plain(e: Evidence) -> Iterator[str]:
         yield e.question if e.answer is Answer.YES else "rights.unreadable"
 
 
-def _rights(e: Evidence, policy: Policy) -> Iterator[str]:
+def _rights(e: Evidence, case: _Case) -> Iterator[str]:
     if e.answer is Answer.NO:
         yield "rights.none"
     elif e.answer is Answer.UNKNOWN:
         yield "rights.unknown"
     else:
-        reading = spdx.standing(e.value)
-        if not reading.accepted:
+        reading, policy = spdx.standing(e.value), case.policy
+        proven = reading.reason == "rights.pd-reason" and e.about in case.public
+        cls = LicenseClass.PUBLIC_DOMAIN if proven else reading.cls
+        if not reading.accepted and not proven:
             yield reading.reason or "rights.unknown"
-        elif reading.cls not in policy.accept or reading.cls not in ADMITTED[policy.basis]:
+        elif cls not in policy.accept or cls not in ADMITTED[policy.basis]:
             yield "rights.basis"
 
 
@@ -171,7 +203,7 @@ def _missing(evidence: Sequence[Evidence], policy: Policy) -> Iterator[str]:
     if len(image) > 1:
         yield "rights.conflict"
     consented = any(e.question == "consent" and e.answer is Answer.YES for e in evidence)
-    if policy.basis is Basis.OPT_IN and not consented:
+    if policy.final and policy.basis is Basis.OPT_IN and not consented:
         yield "rights.consent"
     if not any(e.about.startswith("caption:") for e in evidence):
         yield "caption.none"

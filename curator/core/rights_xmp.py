@@ -9,7 +9,7 @@ from defusedxml.ElementTree import fromstring
 
 from curator.core.text import clean, redact
 from curator.core.xmp import RDF as _RDF
-from curator.model import FileFacts
+from curator.view import FileFacts
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 _DC = "http://purl.org/dc/elements/1.1/"

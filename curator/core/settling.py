@@ -6,11 +6,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from curator.core import spdx
 from curator.core.captions import Choice, Wanted, choose
 from curator.core.dedupe import near_twins
 from curator.core.ids import key
-from curator.core.policy import CLASSES, Policy, decide, pair_class
+from curator.core.policy import CLASSES, Policy, class_of, decide, pair_class
 from curator.model import (
     Answer,
     Caption,
@@ -124,7 +123,7 @@ def _choose(item: Item, wanted: Wanted) -> None:
     dropped = {number for number, _ in item.decision.dropped}
     image = pair_class(item.license("image"), item.license("work"))
     standing = {
-        n: spdx.standing(item.license(f"caption:{n}")).cls
+        n: class_of(item.license(f"caption:{n}"))
         for n in range(len(item.captions))
         if n not in dropped
     }

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from curator.core import exif, xmp
-from curator.model import FileFacts
+from curator.view import FileFacts
 
 
 class Statement(NamedTuple):

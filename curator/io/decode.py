@@ -12,7 +12,7 @@ from curator.core.pdq import grey512
 from curator.core.rights_xmp import carry
 from curator.io import jpeg, svg
 from curator.io.raster import Raster, UnreadableError, enough, read, read_jpeg, resize, upright
-from curator.model import FileFacts, Pixels
+from curator.view import FileFacts, Pixels
 
 QUALITY = 95  # of 100; as img2dataset's default: a second generation that is hardly visible
 FINE = "444"  # drawings and lossless files keep the sharp edges of their colours

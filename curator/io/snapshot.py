@@ -24,10 +24,15 @@ class Snapshot:
         path = work / "snapshot"
         if path.exists() and not refresh:
             return cls(path.read_text(encoding="ascii").strip())
-        day = _today()
+        begun = cls.now()
         with written(path) as file:
-            file.write(f"{day}\n".encode())
-        return cls(day)
+            file.write(f"{begun.date}\n".encode())
+        return begun
+
+    @classmethod
+    def now(cls) -> "Snapshot":
+        """A snapshot that is begun and not kept."""
+        return cls(_today())
 
 
 def digest(tables: Iterable[tuple[Path, Path]], load: Callable[..., Any]) -> str:

@@ -6,9 +6,10 @@ from typing import Protocol, Self
 
 from pydantic import BaseModel, ConfigDict
 
-from curator.model import Candidate, Terms
+from curator.model import Candidate
 from curator.plugins import Registry
 from curator.query import Query, Reply
+from curator.terms import Terms
 
 
 class Options(BaseModel):

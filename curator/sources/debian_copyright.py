@@ -13,9 +13,10 @@ from urllib.parse import unquote
 
 from pydantic import Field, model_validator
 
-from curator.model import Candidate, Caption, CaptionKind, Claim, ItemId, Terms
+from curator.model import Candidate, Caption, CaptionKind, Claim, ItemId
 from curator.query import Query, Ref, Reply
 from curator.sources.base import CONNECTORS, Connector, Options
+from curator.terms import Terms
 
 _FIELD = re.compile(r"([!-,.-9;-~][!-9;-~]*):(.*)", re.DOTALL)  # Debian Policy §5.1
 _PIECE = re.compile(r"\\([*?\\])|([*?])|([^*?\\]+|\\)")

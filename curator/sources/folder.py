@@ -11,9 +11,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from curator.model import Candidate, Caption, CaptionKind, Claim, ItemId, Terms, quote
+from curator.model import Candidate, Caption, CaptionKind, Claim, ItemId, quote
 from curator.query import Query, Ref, Reply
 from curator.sources.base import CONNECTORS, Connector, Options
+from curator.terms import Terms
 
 _IMAGES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".avif", ".svg"})
 _SIDECARS = (".json", ".yaml", ".yml")

@@ -7,9 +7,10 @@ from typing import cast
 
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
-from curator.model import Candidate, Caption, CaptionKind, Claim, ItemId, Terms, quote
+from curator.model import Candidate, Caption, CaptionKind, Claim, ItemId, quote
 from curator.query import Query, Ref, Reply
 from curator.sources.base import CONNECTORS, Connector, Options
+from curator.terms import Terms
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"

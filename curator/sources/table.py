@@ -13,9 +13,10 @@ from typing import cast
 from pydantic import Field
 
 from curator.errors import RecipeError
-from curator.model import Candidate, Caption, CaptionKind, Claim, ItemId, Terms
+from curator.model import Candidate, Caption, CaptionKind, Claim, ItemId
 from curator.query import Form, Query, Ref, Reply, Row
 from curator.sources.base import CONNECTORS, Connector, Options
+from curator.terms import Terms
 
 _FORMS: MappingProxyType[str, Form] = MappingProxyType(
     {

@@ -8,21 +8,22 @@ from curator import __version__, data
 from curator.core.ids import fingerprint
 from curator.core.policy import decide
 from curator.io.store import Store, table_of
-from curator.model import Needs, View
+from curator.model import Needs
 from curator.schema import CLEARED
 from curator.steps.rows import Slice, lines, look, parsed, to_candidate, versions
+from curator.view import View
 
 
-def clear(part: Slice, store: Store) -> Path:
+def clear(part: Slice, date: str, store: Store) -> Path:
     """One row per candidate of the slice, in its order: the evidence and the verdict so far."""
     source = part.source
-    depends = (source.terms, source.limits, source.policy, versions(Needs.RECORD))
+    depends = (source.terms, source.limits, source.policy, date, versions(Needs.RECORD))
     digest = fingerprint("clear", part.digest, *depends, data.digest(), __version__)
     path = store.path("clear", part.name, digest)
     if path.exists():
         return path
     candidates = [to_candidate(row) for row in store.load(part.path).to_pylist()]
-    views = [View(candidate, source.terms, source.limits) for candidate in candidates]
+    views = [View(candidate, source.terms, source.limits, date=date) for candidate in candidates]
     policy = source.policy.before_bytes()
     rows = [
         {"evidence": lines(evidence), "verdict": decide(evidence, policy).verdict}

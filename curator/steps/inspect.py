@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
-from curator import __version__
+from curator import __version__, data
 from curator.core.container import facts
 from curator.core.ids import fingerprint, sha256
 from curator.core.pdq import pdq
@@ -13,11 +13,21 @@ from curator.core.reasons import REASONS
 from curator.io.decode import Opened, Refusal, normalise, open_image
 from curator.io.local import Refused, locate
 from curator.io.store import Store, table_of, written
-from curator.model import Answer, Evidence, Ground, Limits, Needs, Strength, Terms, View, quote
+from curator.model import Answer, Evidence, Ground, Needs, Strength, quote
 from curator.schema import INSPECTED
 from curator.steps.rows import Slice, lines, look, to_candidate, versions
+from curator.terms import Limits, Terms
+from curator.view import View
 
 BATCH_PIXELS = 16_000_000  # px in memory at a time, 3 bytes each: a worker stays under 250 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What holds for all images of a build."""
+
+    max_side: int  # px
+    date: str  # of the snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,7 @@ class Job:
     terms: Terms
     limits: Limits
     max_side: int  # px
+    date: str  # of the snapshot
     table: Path
 
     @property
@@ -58,13 +69,16 @@ class _Opening:
         )
 
 
-def job_of(part: Slice, fetched: Path, max_side: int, store: Store) -> Job:
+def job_of(part: Slice, fetched: Path, bounds: Bounds, store: Store) -> Job:
     """The job of one slice; a table of its name is a job done."""
     source = part.source
     checks = versions(Needs.BYTES, Needs.PIXELS)
-    depends = (part.digest, fetched.name, source.terms, source.limits, max_side, checks)
-    path = store.path("inspect", part.name, fingerprint("inspect", *depends, __version__))
-    return Job(part.path, fetched, source.root, source.terms, source.limits, max_side, path)
+    depends = (part.digest, fetched.name, source.terms, source.limits, bounds, checks)
+    path = store.path(
+        "inspect", part.name, fingerprint("inspect", *depends, data.digest(), __version__)
+    )
+    where = (part.path, fetched, source.root)
+    return Job(*where, source.terms, source.limits, bounds.max_side, bounds.date, path)
 
 
 def inspect(job: Job) -> Path:
@@ -98,7 +112,9 @@ def _look(job: Job, wanted: Sequence[dict[str, Any]]) -> Iterator[_Opening]:
 
 
 def _read(job: Job, row: dict[str, Any]) -> _Opening:
-    view = View(to_candidate(row["record"]), job.terms, job.limits)
+    view = View(
+        to_candidate(row["record"]), job.terms, job.limits, sha256=row["sha256"], date=job.date
+    )
     try:
         body = locate(job.root, row["path"]).read_bytes()
     except (OSError, Refused):

@@ -10,18 +10,9 @@ from typing import Any
 from curator.checks.base import looking
 from curator.core.ids import record_digest
 from curator.core.policy import Policy
-from curator.model import (
-    Candidate,
-    Caption,
-    CaptionKind,
-    Claim,
-    Evidence,
-    ItemId,
-    Limits,
-    Needs,
-    Terms,
-    View,
-)
+from curator.model import Candidate, Caption, CaptionKind, Claim, Evidence, ItemId, Needs
+from curator.terms import Limits, Terms
+from curator.view import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,9 @@ from made_up_files import (
 
 from curator.checks.base import CHECKS
 from curator.core.container import facts
-from curator.model import Answer, Basis, Candidate, Evidence, ItemId, Strength, Terms, View
+from curator.model import Answer, Basis, Candidate, Evidence, ItemId, Strength
+from curator.terms import Terms
+from curator.view import View
 
 BYTES_CHECKS = (
     "ai.aigc-label",

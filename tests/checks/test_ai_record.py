@@ -8,20 +8,9 @@ from made_up_files import jpeg, jpeg_exif, png, png_chunk
 
 from curator.checks.base import CHECKS
 from curator.core.container import facts
-from curator.model import (
-    Answer,
-    Basis,
-    Candidate,
-    Catalogue,
-    Claim,
-    Evidence,
-    ItemId,
-    NotAi,
-    Published,
-    Strength,
-    Terms,
-    View,
-)
+from curator.model import Answer, Basis, Candidate, Claim, Evidence, ItemId, Strength
+from curator.terms import Catalogue, NotAi, Published, Terms
+from curator.view import View
 
 RECORD = Candidate(ItemId("t:1"), "x.png")
 TERMS = Terms("t", Basis.OPEN_LICENSE)

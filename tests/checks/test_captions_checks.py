@@ -14,12 +14,11 @@ from curator.model import (
     CaptionKind,
     Ground,
     ItemId,
-    Limits,
     Needs,
     Strength,
-    Terms,
-    View,
 )
+from curator.terms import Limits, Terms
+from curator.view import View
 
 IDS = (
     "caption.ai_text",

@@ -4,18 +4,9 @@ import numpy as np
 import pytest
 
 from curator.checks.base import CHECKS
-from curator.model import (
-    Answer,
-    Basis,
-    Candidate,
-    Ground,
-    ItemId,
-    Limits,
-    Needs,
-    Pixels,
-    Terms,
-    View,
-)
+from curator.model import Answer, Basis, Candidate, Ground, ItemId, Needs
+from curator.terms import Limits, Terms
+from curator.view import Pixels, View
 
 EMPTY = np.zeros((1, 1, 3), np.uint8)
 

@@ -5,7 +5,9 @@ from made_up_files import jpeg, jpeg_exif, png, png_chunk, svg
 
 from curator.checks.base import CHECKS
 from curator.core.container import facts
-from curator.model import Answer, Basis, Candidate, Evidence, ItemId, Terms, View
+from curator.model import Answer, Basis, Candidate, Evidence, ItemId
+from curator.terms import Terms
+from curator.view import View
 
 
 def look(body: bytes | None) -> list[Evidence]:

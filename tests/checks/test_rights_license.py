@@ -16,9 +16,9 @@ from curator.model import (
     Evidence,
     ItemId,
     Needs,
-    Terms,
-    View,
 )
+from curator.terms import Terms
+from curator.view import View
 
 TERMS = Terms(source="made-up", basis=Basis.OPEN_LICENSE)
 

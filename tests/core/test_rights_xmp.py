@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from curator.core.rights_xmp import carry
 from curator.core.xmp import Property, read
-from curator.model import FileFacts
+from curator.view import FileFacts
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC = "http://purl.org/dc/elements/1.1/"

@@ -13,7 +13,7 @@ from PIL import Image
 from curator.core.container import facts as facts_of
 from curator.core.pdq import pdq
 from curator.io.decode import Opened, Refusal, normalise, open_image
-from curator.model import FileFacts
+from curator.view import FileFacts
 
 SIDE = 1024
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)

@@ -10,7 +10,7 @@ from PIL import Image
 from curator.io.decode import Opened, normalise, open_image
 from curator.io.raster import UnreadableError
 from curator.io.svg import draw
-from curator.model import FileFacts
+from curator.view import FileFacts
 
 SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 RED = '<rect width="100%" height="100%" fill="#f00"/>'

@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from curator.model import Basis, Candidate, Caption, CaptionKind, Claim, ItemId, Terms
+from curator.model import Basis, Candidate, Caption, CaptionKind, Claim, ItemId
 from curator.query import Query, Ref, Reply
 from curator.sources.debian_copyright import (
     CaptionOptions,
     DebianCopyright,
     DebianCopyrightOptions,
 )
+from curator.terms import Terms
 
 TERMS = Terms("set", Basis.OPEN_LICENSE)
 COMMONS = DebianCopyrightOptions.model_validate(

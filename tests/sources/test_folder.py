@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.model import Basis, Candidate, Caption, CaptionKind, Claim, ItemId, Terms
+from curator.model import Basis, Candidate, Caption, CaptionKind, Claim, ItemId
 from curator.query import Query, Ref, Reply
 from curator.sources.folder import Folder, FolderOptions
+from curator.terms import Terms
 
 SOURCE = Folder(Terms("set", Basis.OPT_IN), FolderOptions())
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.model import Basis, Candidate, Caption, CaptionKind, Claim, ItemId, Terms
+from curator.model import Basis, Candidate, Caption, CaptionKind, Claim, ItemId
 from curator.query import Query, Ref, Reply
 from curator.sources.svg_rdf import SvgRdf, SvgRdfOptions
+from curator.terms import Terms
 
 SOURCE = SvgRdf(Terms("set", Basis.PUBLIC_DOMAIN), SvgRdfOptions())
 OLD, NEW = "http://web.resource.org/cc/", "http://creativecommons.org/ns#"

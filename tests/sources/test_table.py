@@ -10,18 +10,10 @@ import pytest
 
 from curator.errors import RecipeError
 from curator.io.local import answer
-from curator.model import (
-    Basis,
-    Candidate,
-    Caption,
-    CaptionKind,
-    Claim,
-    ItemId,
-    Published,
-    Terms,
-)
+from curator.model import Basis, Candidate, Caption, CaptionKind, Claim, ItemId
 from curator.query import Query, Ref, Reply, Row
 from curator.sources.table import Table, TableOptions
+from curator.terms import Published, Terms
 
 
 def table(

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from curator.checks.base import CHECKS
 from curator.core.container import faults_of
 from curator.core.statements import statements
-from curator.model import Answer, Evidence, FileFacts, Ground, Needs, View, quote
+from curator.model import Answer, Evidence, Ground, Needs, quote
+from curator.view import FileFacts, View
 
 _MEMBERS = {
     "Label",

@@ -7,7 +7,8 @@ from types import MappingProxyType
 from curator.checks.base import CHECKS
 from curator.core import xmp
 from curator.core.container import faults_of
-from curator.model import Answer, Evidence, FileFacts, Ground, Needs, View, quote
+from curator.model import Answer, Evidence, Ground, Needs, quote
+from curator.view import FileFacts, View
 
 _POINTER = ("http://purl.org/dc/terms/", "provenance")  # XMP's word for where the store is
 _PLACES = MappingProxyType(

@@ -8,19 +8,9 @@ from dataclasses import dataclass
 
 from curator.checks.base import CHECKS
 from curator.core.days import span, within
-from curator.model import (
-    AiClass,
-    Answer,
-    Candidate,
-    Catalogue,
-    Evidence,
-    Ground,
-    Needs,
-    NotAi,
-    Published,
-    View,
-    quote,
-)
+from curator.model import AiClass, Answer, Candidate, Evidence, Ground, Needs, quote
+from curator.terms import Catalogue, NotAi, Published
+from curator.view import View
 
 _PERSONS = {"creator", "account", "institution"}
 _NOT_COVERED = {"", "0", "false", "no", "n"}

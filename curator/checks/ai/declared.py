@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from curator.checks.base import CHECKS
 from curator.core.generators import is_generator, names_generator, plain
-from curator.model import Answer, Candidate, Evidence, Ground, Needs, Strength, View, quote
+from curator.model import Answer, Candidate, Evidence, Ground, Needs, Strength, quote
+from curator.view import View
 
 # Tags as they are once marks and spaces are gone ("#AI-generated" is "aigenerated").
 _TAGS = frozenset(

@@ -12,7 +12,8 @@ from types import MappingProxyType
 from curator.checks.base import CHECKS
 from curator.core import xmp
 from curator.core.container import faults_of
-from curator.model import Answer, Evidence, FileFacts, Ground, Needs, View, quote
+from curator.model import Answer, Evidence, Ground, Needs, quote
+from curator.view import FileFacts, View
 
 _URI = re.compile(r"https?://(?:cv\.iptc\.org/newscodes|c2pa\.org)/digitalsourcetype/(\w+)/?")
 _PROPERTIES = {"digitalsourcetype", "digitalsourcefiletype"}  # the second is Gemini's spelling

@@ -7,7 +7,8 @@ from curator.checks.base import CHECKS
 from curator.core.container import faults_of
 from curator.core.markers import Marker, marks
 from curator.core.statements import statements
-from curator.model import Answer, Evidence, FileFacts, Ground, Needs, Strength, View, quote
+from curator.model import Answer, Evidence, Ground, Needs, Strength, quote
+from curator.view import FileFacts, View
 
 
 @dataclass(frozen=True, slots=True)

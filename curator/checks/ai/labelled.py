@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from curator.checks.base import CHECKS
 from curator.core.container import faults_of
 from curator.core.days import within
-from curator.model import AiClass, Answer, Evidence, Ground, Needs, View, quote
+from curator.model import AiClass, Answer, Evidence, Ground, Needs, quote
+from curator.view import View
 
 _ALL = ("XMP", "Exif", "IPTC", "text")
 

@@ -12,7 +12,8 @@ import unicodedata
 from curator.checks.base import CHECKS
 from curator.checks.captions.base import CaptionCheck, Found
 from curator.core.text import tidy
-from curator.model import Caption, Ground, Strength, View
+from curator.model import Caption, Ground, Strength
+from curator.view import View
 
 # All forms below are folded as `_fold` does: NFKC, lower case, one line, straight apostrophes.
 _OFFICE = (  # whole sentences, wherever they stand

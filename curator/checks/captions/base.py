@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from curator.core.text import redact
-from curator.model import Answer, Caption, Evidence, Ground, Needs, Strength, View, quote
+from curator.model import Answer, Caption, Evidence, Ground, Needs, Strength, quote
+from curator.view import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ import re
 from curator.checks.base import CHECKS
 from curator.checks.captions.base import CaptionCheck, Found
 from curator.core.text import clean
-from curator.model import Caption, Ground, View
+from curator.model import Caption, Ground
+from curator.view import View
 
 _URL = r"(?:https?://\S+|www\.\S+\.\S+)"
 _EMPTY = re.compile(

@@ -6,7 +6,8 @@ from curator.checks.base import CHECKS
 from curator.checks.captions.base import CaptionCheck, Found
 from curator.core.captions import language_place, primary
 from curator.core.text import is_cjk, tidy
-from curator.model import Caption, Ground, Strength, View
+from curator.model import Caption, Ground, Strength
+from curator.view import View
 
 _JAPANESE = re.compile("[\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uff66-\uff9f]")
 

@@ -3,7 +3,8 @@
 from curator.checks.base import CHECKS
 from curator.checks.captions.base import CaptionCheck, Found
 from curator.core.text import clean, is_cjk
-from curator.model import Caption, Ground, View
+from curator.model import Caption, Ground
+from curator.view import View
 
 
 def _judge(caption: Caption, view: View) -> Found | None:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from curator.checks.base import CHECKS
-from curator.model import Answer, Evidence, Ground, Needs, View
+from curator.model import Answer, Evidence, Ground, Needs
+from curator.view import View
 
 
 def _answer(answer: Answer) -> tuple[Evidence]:

@@ -5,7 +5,8 @@ import re
 from curator.checks.base import CHECKS
 from curator.checks.captions.base import CaptionCheck, Found
 from curator.core.text import clean
-from curator.model import Caption, CaptionKind, Ground, View
+from curator.model import Caption, CaptionKind, Ground
+from curator.view import View
 
 _ENDING = r"\.(?:jpe?g|png|gif|svgz?|webp|tiff?|bmp|avif|heic|cr2|nef|dng|psd|xcf|pdf)"
 _CAMERA = (

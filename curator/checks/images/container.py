@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from curator.checks.base import CHECKS
-from curator.model import Answer, Evidence, FileFacts, Ground, Needs, View, quote
+from curator.model import Answer, Evidence, Ground, Needs, quote
+from curator.view import FileFacts, View
 
 _MARK = "container: "
 _TRAILER = "trailer:"

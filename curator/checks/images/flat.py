@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from curator.checks.base import CHECKS
-from curator.model import Answer, Evidence, Ground, Needs, Pixels, View
+from curator.model import Answer, Evidence, Ground, Needs
+from curator.view import Pixels, View
 
 MIN_STD = 1.0  # of 255; the design's figure: below it a channel holds nothing but coding noise
 

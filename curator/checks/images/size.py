@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from curator.checks.base import CHECKS
-from curator.model import Answer, Evidence, Ground, Limits, Needs, Pixels, View
+from curator.model import Answer, Evidence, Ground, Needs
+from curator.terms import Limits
+from curator.view import Pixels, View
 
 
 @dataclass(frozen=True, slots=True)

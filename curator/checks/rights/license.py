@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from curator.checks.base import CHECKS
 from curator.core import spdx
-from curator.model import Answer, Claim, Evidence, Ground, Needs, Terms, View, quote
+from curator.model import Answer, Claim, Evidence, Ground, Needs, quote
+from curator.terms import Terms
+from curator.view import View
 
 _WIDE = "sources.yaml: license"
 _WIDE_CAPTIONS = "sources.yaml: captions_license"
