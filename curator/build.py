@@ -109,12 +109,18 @@ def plan(order: Order) -> Outcome:
     recipe = read(order.recipe)
     base = order.recipe.resolve().parent
     with tempfile.TemporaryDirectory(prefix="curator-plan-") as folder:
-        store = Store(Path(folder))
-        judged: list[dict[str, Any]] = []
-        for part in candidates(recipe, base, store):
-            judged += decisions(part, clear(part, Snapshot.now().date, store), store)
-            order.announce("gather, clear", len(judged), 0)
-    return Outcome(None, disclosure.count(judged, recipe))
+        run = _Run(order, recipe, base, Store(Path(folder)), Snapshot.now())
+        return Outcome(None, disclosure.count(_planned(run), recipe))
+
+
+def _planned(run: "_Run") -> Iterator[dict[str, Any]]:
+    """The decision on each record, slice by slice; a slice that is counted is deleted."""
+    done = 0
+    for part in candidates(run.recipe, run.base, run.store):
+        yield from decisions(part, clear(part, run.snapshot.date, run.store), run.store)
+        run.store.prune(set())
+        done += part.rows
+        run.order.announce("gather, clear", done, 0)
 
 
 def build(order: Order) -> Outcome:

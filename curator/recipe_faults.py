@@ -102,7 +102,8 @@ class Known:
 
 def suggestion(word: str, allowed: Sequence[str], kind: str) -> str:
     """The nearest word that is allowed, and all of them."""
-    near = difflib.get_close_matches(word[:60], allowed, n=1)
+    begun = [one for one in allowed if word and one.startswith(word)]  # "open": open-license
+    near = begun or difflib.get_close_matches(word[:60], allowed, n=1)
     words = f"Allowed {kind}: {', '.join(allowed) or 'none'}"
     return f"Did you mean `{near[0]}`? {words}" if near else words
 

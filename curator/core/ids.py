@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import asdict, is_dataclass
 
-from curator.model import Candidate, ItemId, Key, Sha256
+from curator.model import ItemId, Key, Sha256
 
 KEY_HEX = 20  # hex digits: 80 bits, so that 100 million pairs collide with odds below 1 in 10^8
 
@@ -28,11 +28,6 @@ def item_digest(recipe_digest: str, item: ItemId) -> Sha256:
 def canonical(value: object) -> bytes:
     """JSON with sorted keys and no space: equal values give equal bytes."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def record_digest(candidate: Candidate) -> Sha256:
-    """The digest of a record as its source told it."""
-    return sha256(canonical(asdict(candidate)))
 
 
 def fingerprint(*parts: object) -> Sha256:

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from curator.checks.base import looking
-from curator.core.ids import record_digest
+from curator.core.ids import canonical, sha256
 from curator.core.policy import Policy
 from curator.model import Candidate, Caption, CaptionKind, Claim, Evidence, ItemId, Needs
 from curator.terms import Limits, Terms
@@ -36,25 +36,33 @@ class Slice:
     rows: int
 
 
+_PLAIN = tuple(f.name for f in fields(Candidate) if f.name not in {"claims", "captions", "notes"})
+
+
 def to_row(candidate: Candidate) -> dict[str, Any]:
     """A candidate as a row of the table of candidates."""
-    row = asdict(candidate)
+    row: dict[str, Any] = {name: getattr(candidate, name) for name in _PLAIN}
+    row["claims"] = [{"about": c.about, "text": c.text, "where": c.where} for c in candidate.claims]
+    row["captions"] = [
+        {"text": c.text, "lang": c.lang, "kind": c.kind, "license": c.license, "field": c.field}
+        for c in candidate.captions
+    ]
     row["notes"] = [{"field": field, "value": value} for field, value in candidate.notes]
-    row["digest"] = record_digest(candidate)
+    row["digest"] = sha256(canonical(row))
     return row
 
 
 def to_candidate(row: Mapping[str, Any]) -> Candidate:
     """The candidate that `to_row` wrote."""
-    fields = {name: value for name, value in row.items() if name != "digest"}
-    fields["item"] = ItemId(row["item"])
-    fields["claims"] = tuple(Claim(**claim) for claim in row["claims"])
-    fields["captions"] = tuple(
+    values = {name: value for name, value in row.items() if name != "digest"}
+    values["item"] = ItemId(row["item"])
+    values["claims"] = tuple(Claim(**claim) for claim in row["claims"])
+    values["captions"] = tuple(
         Caption(**(caption | {"kind": CaptionKind(caption["kind"])})) for caption in row["captions"]
     )
-    fields["tags"] = tuple(row["tags"])
-    fields["notes"] = tuple((note["field"], note["value"]) for note in row["notes"])
-    return Candidate(**fields)
+    values["tags"] = tuple(row["tags"])
+    values["notes"] = tuple((note["field"], note["value"]) for note in row["notes"])
+    return Candidate(**values)
 
 
 @lru_cache(maxsize=65_536)
