@@ -118,7 +118,7 @@ def _near(body: bytes) -> Callable[[str], int]:
     opened = open_image(body, facts(body), SIDE)
     if isinstance(opened, Refusal):
         return lambda _: 256
-    bits, quality = pdq(opened.grey)
+    bits, quality = pdq(opened.pixels.rgb)
     if quality < MIN_QUALITY:
         return lambda _: 256
     own = np.frombuffer(bits, np.uint8)

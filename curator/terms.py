@@ -61,3 +61,7 @@ class Limits:
     min_chars_cjk: int = 1  # characters, where Chinese, Japanese or Korean script prevails
     min_side: int = 64  # px
     max_aspect: float = 3.0  # ratio of the sides
+
+    def of_images(self) -> "Limits":
+        """The bounds on images alone: a change of the others needs no image opened again."""
+        return Limits(min_side=self.min_side, max_aspect=self.max_aspect)

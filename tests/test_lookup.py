@@ -36,7 +36,7 @@ def test_the_same_file_is_found(root, edition):
 
 def test_a_smaller_copy_is_found_by_its_looks(root, edition, tmp_path):
     with Image.open(root / "good-003.png") as image:
-        image.resize((70, 60)).convert("RGB").save(tmp_path / "copy.jpg", quality=60)
+        image.resize((70, 60)).convert("RGB").save(tmp_path / "copy.jpg", quality=85)
     found = matches(edition, "--image", tmp_path / "copy.jpg")
     assert [m["item"] for m in found] == ["tiny:good-003"]
     assert found[0]["how"] == "looks the same"

@@ -33,7 +33,8 @@ def legal(sizes: Iterable[int]) -> tuple[Fit, ...]:
 
 def advised(fits: Sequence[Fit]) -> Fit:
     """The workers and batch that the command names: both legal, neither beyond what is usual."""
-    best = max((fit for fit in fits if fit.workers <= MOST_WORKERS), key=lambda fit: fit.workers)
+    usual = [fit for fit in fits if fit.workers <= MOST_WORKERS]
+    best = max(usual, key=lambda fit: (fit.batch > 1, fit.workers))  # one pair alone has no loss
     return Fit(best.workers, min(best.batch, MOST_BATCH))
 
 
@@ -62,6 +63,7 @@ def command(shards: str, model: str, fit: Fit) -> str:
         "--batch-size": str(fit.batch),
         "--workers": str(fit.workers),
         "--epochs": "1",
+        "--warmup": "10",  # steps; with the default, 10,000, an epoch ends before learning begins
         "--device": "cpu",
         "--precision": "fp32",  # the default, amp, is 40 times slower on a CPU
     }

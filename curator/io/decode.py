@@ -1,14 +1,12 @@
-"""Opens each image once: pixels for the checks, luma for PDQ, and the file as published."""
+"""Opens each image once: pixels for the checks and for PDQ, and the file as published."""
 
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 import simplejpeg
-from numpy.typing import NDArray
 
 from curator.core.exif import read as read_exif
-from curator.core.pdq import grey512
 from curator.core.rights_xmp import carry
 from curator.io import jpeg, svg
 from curator.io.raster import Raster, UnreadableError, enough, read, read_jpeg, resize, upright
@@ -39,7 +37,6 @@ class Opened:
     """
 
     pixels: Pixels
-    grey: NDArray[np.uint8]  # 512 x 512 luma
     mean: tuple[float, float, float]  # per channel on white, of 255
     changes: tuple[str, ...]  # what was done up to these pixels, in words
     transparent: bool
@@ -103,7 +100,6 @@ def _opened(raster: Raster, max_side: int) -> Opened:
     mean, std = (tuple(float(v) for v in part.ravel()) for part in cv2.meanStdDev(rgb))
     return Opened(
         pixels=Pixels(rgb, width, height, (std[0], std[1], std[2])),
-        grey=grey512(rgb),
         mean=(mean[0], mean[1], mean[2]),
         changes=changes,
         transparent=raster.transparent,

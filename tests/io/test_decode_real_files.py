@@ -40,7 +40,7 @@ def test_hostile_files_get_the_verdict_of_their_label(shared):
         facts = facts_of(body)
         opened = open_image(body, facts, SIDE)
         if isinstance(opened, Opened):
-            pdq(opened.grey)
+            pdq(opened.pixels.rgb)
             normalise(body, facts, opened, SIDE)
         if row["expected"] == {Opened: "reject", Refusal: "accept"}[type(opened)]:
             wrong.append(row["file"])
