@@ -41,6 +41,14 @@ class Edition(Protocol):
         """These columns of the manifest, row by row, in the order of keys."""
         ...
 
+    def shard(self, name: str) -> Iterator[bytes]:
+        """The tar of a shard (a name of `facts.shards`) in chunks, first to last."""
+        ...
+
+    def bodies(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """The members of a shard with their bytes, one in memory at a time."""
+        ...
+
 
 class Exporter(Protocol):
     """Turns an edition into files; reads no clock, no network and no disk of its own."""

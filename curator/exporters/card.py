@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from curator.core.obligations import DUTIES
 from curator.core.reasons import REASONS
 from curator.exporters.base import EXPORTERS, Edition, File
 from curator.model import AiClass
@@ -50,8 +51,12 @@ The compilation (selection and arrangement only) is {license}; every item keeps 
 
 {licenses}
 
-Attribution lines: `attribution/`, the column `attribution`, and each sample's `.json`.
-License texts: `licenses/`.
+What they ask of whoever passes pairs on:
+
+{obligations}
+
+Attribution lines: `attribution/`, the column `attribution` (`attribution_ja` in Japanese), and
+each sample's `.json`. License texts: `licenses/`. SPDX documents: `spdx/`.
 
 ## How far AI can be ruled out
 
@@ -91,6 +96,7 @@ AI_MEANING = {
     AiClass.LABELLED: "the source demands a label for AI; every channel was read, none was found",
     AiClass.NONE: "no evidence either way",
 }
+RIGHTS = ("image_license", "work_license", "caption_license")
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 
 
@@ -103,9 +109,11 @@ class Card:
 
     def files(self, edition: Edition) -> Iterator[File]:
         """The card."""
-        names = ("caption_lang", "stratum", "image_license", "ai_class", "caption_kind")
+        names = ("caption_lang", "stratum", *RIGHTS, "ai_class", "caption_kind")
         counts: dict[str, Counter[str]] = {name: Counter() for name in names}
-        for row in edition.pairs(*names):
+        counts["obligations"] = Counter()
+        for row in edition.pairs(*names, "obligations"):
+            counts["obligations"].update(row["obligations"])
             for name in names:
                 counts[name][row[name]] += 1
         yield File("README.md", [_render(edition, counts).encode()])
@@ -128,7 +136,17 @@ def _render(edition: Edition, counts: dict[str, Counter[str]]) -> str:
         "undeclared": _undeclared(counts["ai_class"][AiClass.NONE]),
         "models": "; ".join(f"{m['name']} ({m['license']}): {m['use']}" for m in facts.models_used),
         "strata": _table(("stratum", "pairs"), sorted(counts["stratum"].items())),
-        "licenses": _table(("image license", "pairs"), sorted(counts["image_license"].items())),
+        "licenses": _table(
+            ("license", *(of.partition("_")[0] + "s" for of in RIGHTS)),
+            [
+                (name, *(counts[of][name] for of in RIGHTS))
+                for name in sorted(set().union(*(counts[of] for of in RIGHTS)) - {""})
+            ],
+        ),
+        "obligations": _table(
+            ("obligation", "pairs", "meaning"),
+            [(f"`{d}`", counts["obligations"][d], words) for d, words in DUTIES.items()],
+        ),
         "ai": _table(
             ("class", "pairs", "meaning"),
             [(f"`{k}`", counts["ai_class"][k], AI_MEANING[k]) for k in AiClass],

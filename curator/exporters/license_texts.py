@@ -22,7 +22,7 @@ class LicenseTexts:
     def files(self, edition: Edition) -> Iterator[File]:
         """One text per license in use, and an index of all."""
         used: set[str] = set()
-        for row in edition.pairs("image_license", "caption_license"):
+        for row in edition.pairs("image_license", "work_license", "caption_license"):
             for expression in row.values():
                 used |= set(_ID.findall(expression or "")) - _OPERATORS
         index = []

@@ -11,20 +11,25 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from curator.core import xmp_sidecar
 from curator.model import Candidate, Caption, CaptionKind, Claim, ItemId, quote
 from curator.query import Query, Ref, Reply
+from curator.sources import folder_consents
 from curator.sources.base import CONNECTORS, Connector, Options
+from curator.sources.folder_consents import Memo
 from curator.terms import Terms
 
 _IMAGES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".avif", ".svg"})
 _SIDECARS = (".json", ".yaml", ".yml")
+_XMP = ".xmp"  # read where there is none of the others, as photo software writes it
+_XMP_BYTES = 2**20  # bytes: photo software keeps editing histories in it
 _SIDECAR_BYTES = 2**16  # bytes: a page of text is 4 KiB, and 64 KiB of YAML take 0.3 s to read
 
 
 class FolderOptions(Options):
     """The keys of `folder`."""
 
-    consents: str = ""  # the folder of signed consents; opt-in works without one are not published
+    consents: str = ""  # the folder of signed consents and revocations, relative to the recipe
 
 
 class _Words(BaseModel):
@@ -55,37 +60,62 @@ class Sidecar(_Words):
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """Every image is a candidate; one whose sidecar is missing or wrong makes no claim."""
+    """Every image is a candidate; one whose sidecar is missing or wrong makes no claim.
+
+    Where consents are named they are all read first and travel in the memos. Then every image is
+    read for its digest, so that its record takes those along, and only those, that name it.
+    """
 
     terms: Terms
     options: FolderOptions
 
     def first(self) -> Iterator[Query]:
-        """The list of files."""
-        yield Query((Ref("**/*", "listing"),))
+        """The list of consents where the recipe names them, else of files."""
+        if self.options.consents:
+            yield folder_consents.listing(self.options.consents)
+        else:
+            yield Query((Ref("**/*", "listing"),))
 
     def read(self, reply: Reply) -> Iterator[Candidate | Query]:
-        """A query for each image's sidecar, then a candidate for each answer."""
+        """A query for each image's sidecar, then a candidate for each answer.
+
+        RecipeError for a file among the consents that is neither consent nor revocation.
+        """
+        memo = reply.query.memo
         if reply.query.refs[0].form == "listing":
-            yield from self._listed([str(row["path"]) for row in reply.rows])
-            return
+            paths = [str(row["path"]) for row in reply.rows]
+            if reply.query.refs[0].root:
+                yield folder_consents.start(paths, self.options.consents)
+            else:
+                yield from self._listed(paths, memo)
+        elif memo[0] == folder_consents.RECORD:
+            yield folder_consents.after(reply, self.options.consents)
+        elif memo[0] == folder_consents.IMAGE:
+            yield folder_consents.with_notes(reply)
+        else:
+            yield self._described(reply)
+
+    def _described(self, reply: Reply) -> Candidate:
         image = dict(reply.query.memo)["image"]
         try:
-            words = _sidecar(reply.body, yaml=not reply.at.endswith(".json"))
+            words = _words(reply.body, posixpath.splitext(reply.at)[1])
         except (ValueError, YAMLError, RecursionError) as error:
-            yield self._silent(image, f"{reply.at}: {_why(error)}")
-        else:
-            yield self._candidate(image, words, reply.at)
+            return self._silent(image, f"{reply.at}: {_why(error)}")
+        return self._candidate(reply.query.memo, words, reply.at)
 
-    def _listed(self, paths: list[str]) -> Iterator[Candidate | Query]:
+    def _listed(self, paths: list[str], records: Memo) -> Iterator[Candidate | Query]:
         known = set(paths)
         for path in paths:
             stem, suffix = posixpath.splitext(path)
             if suffix.lower() not in _IMAGES:
                 continue
-            match [stem + ending for ending in _SIDECARS if stem + ending in known]:
+            beside = [stem + ending for ending in _SIDECARS if stem + ending in known]
+            match beside or sorted({stem + _XMP} & known):
                 case [sidecar]:
-                    yield Query((Ref(sidecar, "bytes"),), memo=(("image", path),))
+                    if records:
+                        yield folder_consents.image(path, sidecar, records)
+                    else:
+                        yield Query((Ref(sidecar, "bytes"),), memo=(("image", path),))
                 case []:
                     yield self._silent(path, "there is none")
                 case several:
@@ -95,7 +125,8 @@ class Folder:
         item = ItemId(f"{self.terms.source}:{image}")
         return Candidate(item, image, notes=(("sidecar", quote(why)),), where=image)
 
-    def _candidate(self, image: str, words: Sidecar, sidecar: str) -> Candidate:
+    def _candidate(self, memo: Memo, words: Sidecar, sidecar: str) -> Candidate:
+        image, credited = dict(memo)["image"], dict(memo).get(folder_consents.CREDIT, "")
         claim = Claim("image", words.license, f"{sidecar}: license")
         return Candidate(
             item=ItemId(f"{self.terms.source}:{words.id or image}"),
@@ -106,14 +137,24 @@ class Folder:
                 for number, said in enumerate(words.captions)
             ),
             title=words.title,
-            creator=words.creator,
+            creator=words.creator or credited,
             creator_url=words.creator_url,
             credit=words.credit,
             landing_url=words.landing_url,
             created=words.created,
             tags=words.tags,
+            notes=tuple(pair for pair in memo if pair[0] in folder_consents.NOTES),
             where=sidecar,
         )
+
+
+def _words(body: bytes, suffix: str) -> Sidecar:
+    """The words of a sidecar of any kind; errors as `_sidecar`."""
+    if suffix != _XMP:
+        return _sidecar(body, yaml=suffix != ".json")
+    if len(body) > _XMP_BYTES:
+        raise ValueError(f"longer than {_XMP_BYTES} bytes")
+    return Sidecar.model_validate(xmp_sidecar.read(body))
 
 
 def _sidecar(body: bytes, *, yaml: bool) -> Sidecar:
@@ -193,7 +234,7 @@ def _open(terms: Terms, options: Options, /) -> Folder:
 CONNECTORS.add(
     Connector(
         "folder",
-        version=1,
+        version=3,
         options=FolderOptions,
         open=_open,
         summary="Images with a sidecar each, written by those who made them",

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import cast
+from typing import Annotated, cast
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from curator.errors import RecipeError
 from curator.model import Candidate, Caption, CaptionKind, Claim, ItemId
@@ -63,7 +63,30 @@ class Join(Options):
     """A second table: at most one row of it for each row of the first."""
 
     path: str  # relative to the recipe, in the folder of the first table or below it
-    on: tuple[str, str] = Field(strict=False)  # column there, column here
+    on: tuple[str, str] = Field(strict=False)  # column here, column there
+
+
+def _pairs(value: object) -> object:
+    """A list of columns, or a group of names with a column each, as pairs of name and column."""
+    if isinstance(value, dict):
+        return tuple(value.items())
+    if isinstance(value, list | tuple):
+        return tuple((one, one) if isinstance(one, str) else one for one in value)
+    return value
+
+
+Notes = Annotated[
+    tuple[tuple[str, str], ...],  # (name, column)
+    BeforeValidator(_pairs),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "array", "items": {"type": "string"}},
+                {"type": "object", "additionalProperties": {"type": "string"}},
+            ]
+        }
+    ),
+]
 
 
 class TableOptions(Options):
@@ -71,7 +94,7 @@ class TableOptions(Options):
 
     columns: Columns
     join: Join | None = None
-    notes: tuple[str, ...] = Field((), strict=False)  # columns to keep for the checks
+    notes: Notes = ()  # columns to keep for the checks; as a group, what they call it: its column
     image_prefix: str = ""  # put before what the image column holds: "pictures/"
     image_suffix: str = ""  # put behind it: ".svg"
 
@@ -105,7 +128,7 @@ class Table:
         row may leave out what it does not know), and for a row without id.
         """
         notes = self._notes()
-        missing = {name for name in self._named() if name} | set(notes)
+        missing = {name for name in self._named() if name} | {column for _, column in notes}
         even = reply.query.refs[0].form in _EVEN
         columns: dict[str, None] = {}
         for number, row in enumerate(reply.rows, start=1):
@@ -135,24 +158,21 @@ class Table:
                 yield value
         yield from (caption.column for caption in columns.captions)
 
-    def _notes(self) -> tuple[str, ...]:
-        """The columns to keep: those asked for, and those that date the files."""
+    def _notes(self) -> tuple[tuple[str, str], ...]:
+        """(name, column) of what to keep: what is asked for, and what dates the files."""
         published = self.terms.published
         dating = (published.covers, published.date_column) if published else ()
-        return tuple(
-            dict.fromkeys(
-                (*self.options.notes, *(name for name in dating if name not in {"", "all"}))
-            )
-        )
+        columns = ((name, name) for name in dating if name not in {"", "all"})
+        return tuple(dict.fromkeys((*self.options.notes, *columns)))
 
-    def _candidate(self, row: Row, notes: tuple[str, ...], where: str) -> Candidate:
+    def _candidate(self, row: Row, notes: tuple[tuple[str, str], ...], where: str) -> Candidate:
         columns = self.options.columns
         own = _cell(row, columns.id)
         image = _cell(row, columns.image)
         statement = _cell(row, columns.license)
         # No row number: the same rows in another order are the same records.
         claim = Claim("image", statement, f"{where}: {columns.license}")
-        kept = ((name, _cell(row, name)) for name in notes)
+        kept = ((name, _cell(row, column)) for name, column in notes)
         return Candidate(
             item=ItemId(f"{self.terms.source}:{own}"),
             image=image and f"{self.options.image_prefix}{image}{self.options.image_suffix}",

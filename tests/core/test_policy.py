@@ -195,6 +195,75 @@ def test_nothing_is_published_without_an_accepted_image_license(evidence):
         assert len(image) == 1
 
 
+def lift(reason: str, answer: Answer = YES) -> Evidence:
+    return said("image", "review", answer, reason)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "reason"),
+    [
+        pytest.param((*GOOD, said("image", "ai.ambiguous"), lift("ai.ambiguous")), None, id="held"),
+        pytest.param(
+            (*GOOD, said("image", "ai.ambiguous"), lift("ai.ambiguous", NO)),
+            "ai.ambiguous",
+            id="kept",
+        ),
+        pytest.param(
+            (*GOOD, said("image", "ai.ambiguous"), lift("ai.algorithmic")),
+            "ai.ambiguous",
+            id="another hold",
+        ),
+        pytest.param(
+            (*GOOD, said("image", "ai.metadata"), lift("ai.metadata")), "ai.metadata", id="a reject"
+        ),
+        pytest.param((GOOD[0], GOOD[2], lift("ai.undeclared")), None, id="no class of AI"),
+        pytest.param(
+            (*GOOD, said("image", "ai.metadata", UNKNOWN), lift("rights.unreadable")),
+            None,
+            id="what could not be read",
+        ),
+        pytest.param(
+            (
+                said("image", "license", value="LicenseRef-PD-unspecified"),
+                *GOOD[1:],
+                lift("rights.pd-reason"),
+            ),
+            None,
+            id="a claim of the public domain",
+        ),
+        pytest.param(
+            (
+                said("image", "license", value="LicenseRef-PD-unspecified"),
+                *GOOD[1:],
+                lift("rights.unversioned"),
+            ),
+            "rights.pd-reason",
+            id="a claim, and another hold lifted",
+        ),
+        pytest.param(
+            (
+                *GOOD[:2],
+                said("caption:0", "license", value="LicenseRef-PD-unspecified"),
+                lift("rights.pd-reason"),
+            ),
+            None,
+            id="of the caption",
+        ),
+        pytest.param((*GOOD, lift("no such reason")), None, id="no reason at all"),
+    ],
+)
+def test_a_person_lifts_the_hold_that_was_looked_into_and_nothing_else(evidence, reason):
+    assert judged(*evidence)[1] == reason
+
+
+def test_a_lifted_hold_does_not_widen_the_basis():
+    public = replace(POLICY, basis=Basis.PUBLIC_DOMAIN)
+    bare = said("image", "license", value="LicenseRef-CC-BY-unversioned")
+    evidence = (bare, *GOOD[1:], lift("rights.unversioned"))
+    assert judged(*evidence) == (Verdict.PUBLISH, None)
+    assert judged(*evidence, policy=public)[1] == "rights.basis"
+
+
 def test_the_worst_reason_wins_then_the_first_of_the_table():
     assert worst(["ai.undeclared", "fetch.unreadable", "dup.near"]) == "dup.near"
     assert worst(["dup.near", "rights.refused"]) == "rights.refused"

@@ -1,12 +1,16 @@
 """folder believes a sidecar only as a whole, and shows every image that has none."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curator.io.local import answer
 from curator.model import Basis, Candidate, Caption, CaptionKind, Claim, ItemId
 from curator.query import Query, Ref, Reply
 from curator.sources.folder import Folder, FolderOptions
+from curator.steps.gather import crawl
 from curator.terms import Terms
 
 SOURCE = Folder(Terms("set", Basis.OPT_IN), FolderOptions())
@@ -149,3 +153,36 @@ def test_each_image_is_asked_for_its_sidecar_and_none_is_lost():
 @given(st.binary() | st.text("{}[]:,\"'a&*!?|>-#% \n\t").map(str.encode), st.booleans())
 def test_any_bytes_give_one_candidate(body: bytes, yaml: bool):  # noqa: FBT001  hypothesis names it
     assert read(body, "k.yaml" if yaml else "k.json").image == "a/kite.png"
+
+
+XMP = b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/">
+ <rdf:Description rdf:about=""
+  xmpRights:WebStatement="https://creativecommons.org/licenses/by/4.0/">
+  <dc:title><rdf:Alt><rdf:li xml:lang="x-default">A made-up hill</rdf:li></rdf:Alt></dc:title>
+  <dc:creator><rdf:Seq><rdf:li>Nobody at all</rdf:li></rdf:Seq></dc:creator>
+ </rdf:Description></rdf:RDF></x:xmpmeta>"""
+
+
+def test_an_xmp_file_beside_the_image_is_its_sidecar(tmp_path):
+    (tmp_path / "hill.jpg").write_bytes(b"")
+    (tmp_path / "hill.xmp").write_bytes(XMP)
+    (tmp_path / "torn.jpg").write_bytes(b"")
+    (tmp_path / "torn.xmp").write_bytes(XMP[:-30])
+    source = Folder(Terms("set", Basis.OPEN_LICENSE), FolderOptions())
+    hill, torn = crawl(source, partial(answer, tmp_path))
+    assert (hill.title, hill.creator) == ("A made-up hill", "Nobody at all")
+    assert [claim.text for claim in hill.claims] == ["https://creativecommons.org/licenses/by/4.0/"]
+    assert torn.claims == ()
+    assert dict(torn.notes)["sidecar"]
+
+
+def test_a_json_sidecar_goes_before_xmp(tmp_path):
+    (tmp_path / "hill.jpg").write_bytes(b"")
+    (tmp_path / "hill.xmp").write_bytes(XMP)
+    (tmp_path / "hill.json").write_text('{"title": "Written by hand"}')
+    source = Folder(Terms("set", Basis.OPEN_LICENSE), FolderOptions())
+    (hill,) = crawl(source, partial(answer, tmp_path))
+    assert (hill.title, hill.claims) == ("Written by hand", ())

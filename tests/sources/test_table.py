@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from curator.errors import RecipeError
 from curator.io.local import answer
@@ -144,6 +145,23 @@ def test_the_columns_that_date_the_files_are_kept():
     row = {"id": "a", "file": "b", "release": "1", "day": "2019-01-01"}
     found = read(table({}, published=published), row)
     assert found[0].notes == (("release", "1"), ("day", "2019-01-01"))
+
+
+def test_a_note_may_have_the_name_that_checks_look_for():
+    row = {"id": "a", "file": "b", "Artist End": "1890", "Made": 1850, "Hall": ""}
+    notes = {"creator_died": "Artist End", "work_date": "Made", "institution": "Hall"}
+    assert read(table({}, notes=notes), row)[0].notes == (
+        ("creator_died", "1890"),
+        ("work_date", "1850"),
+    )
+    with pytest.raises(RecipeError, match="'Artist End', 'Hall'"):
+        read(table({}, notes=notes), {"id": "a", "file": "b", "Made": 1850})
+
+
+@pytest.mark.parametrize("notes", [5, "Made", [5], {"work_date": 5}, [["a", "b", "c"]]])
+def test_notes_that_name_no_columns_are_an_error(notes: object):
+    with pytest.raises(ValidationError):
+        table({}, notes=notes)
 
 
 @pytest.mark.parametrize("at", ["items.csv", "items.parquet", "items.json", "items.jsonl"])
