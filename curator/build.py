@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -13,17 +13,22 @@ from curator import disclosure
 from curator.core import shards, spdx
 from curator.core.captions import Wanted
 from curator.core.ids import fingerprint
+from curator.core.obligations import mix
 from curator.core.policy import Policy
-from curator.errors import MachineError, RecipeError
+from curator.core.reviews import Reviews
+from curator.core.source_rules import contradiction
+from curator.errors import Fault, MachineError, RecipeError
 from curator.io import engine
 from curator.io.local import answer
+from curator.io.reviews import load
 from curator.io.snapshot import Snapshot, digest
 from curator.io.store import Store, locked
 from curator.model import LicenseClass
 from curator.recipe import Recipe, SourceEntry
 from curator.recipe_file import parse
 from curator.sources.base import CONNECTORS, Options
-from curator.steps.clear import clear, decisions
+from curator.steps.clear import Clock, clear, decisions
+from curator.steps.clock import captures, kept_looks, note
 from curator.steps.fetch import fetch
 from curator.steps.gather import crawl, gather
 from curator.steps.inspect import Bounds, Job, inspect, job_of
@@ -60,7 +65,17 @@ def read(path: Path) -> Recipe:
     except OSError as error:
         fix = "Write one, or name another: curator build PATH"
         raise RecipeError(f"cannot be read: {error.strerror}", fix, str(path)) from error
-    return parse(text, path.name, connectors(), lambda raw: spdx.read(raw).spdx is not None)
+    found = parse(text, path.name, connectors(), lambda raw: spdx.read(raw).spdx is not None)
+    fix = "Leave `not_ai` out, or let its `proof` name a page that states such a rule"
+    said = ((e.id, contradiction(e.terms().not_ai, e.proof)) for e in found.sources)
+    faults = [Fault(f"`not_ai` of {name} {words}", fix, path.name) for name, words in said if words]
+    if faults:
+        raise RecipeError.of(tuple(faults))
+    bases = {entry.id: entry.basis for entry in found.sources if entry.enabled}
+    accept = frozenset(LicenseClass(name) for name in found.policy.accept)
+    if fault := mix(found.dataset.license, accept, bases):
+        raise RecipeError.of((replace(fault, file=path.name),))
+    return found
 
 
 def connectors() -> dict[str, type[Options]]:
@@ -83,7 +98,12 @@ def declared(recipe: Recipe, entry: SourceEntry, base: Path) -> Declared:
     if not root.is_dir():
         fix = f"Correct `path` of the source {entry.id!r}; it is relative to the recipe"
         raise RecipeError(f"there is no folder {entry.folder!r}", fix, "sources.yaml")
-    return Declared(entry.terms(), policy, recipe.limits(), root)
+    return Declared(entry.terms(), policy, recipe.limits(), root, reviewed(recipe, base))
+
+
+def reviewed(recipe: Recipe, base: Path) -> Reviews:
+    """People's recorded answers; RecipeError names file and line."""
+    return load(base, [record.path for record in recipe.policy.reviews])
 
 
 def candidates(recipe: Recipe, base: Path, store: Store) -> Iterator[Slice]:
@@ -93,7 +113,7 @@ def candidates(recipe: Recipe, base: Path, store: Store) -> Iterator[Slice]:
             source = declared(recipe, entry, base)
             options = cast("Options", entry.options).placed(entry.folder)
             opened = CONNECTORS.all()[entry.connector].open(source.terms, options)
-            found = crawl(opened, partial(answer, source.root))
+            found = crawl(opened, partial(answer, source.root, recipe=base))
             yield from gather(source, _limited(found, entry.limit), store)
 
 
@@ -117,7 +137,7 @@ def _planned(run: "_Run") -> Iterator[dict[str, Any]]:
     """The decision on each record, slice by slice; a slice that is counted is deleted."""
     done = 0
     for part in candidates(run.recipe, run.base, run.store):
-        yield from decisions(part, clear(part, run.snapshot.date, run.store), run.store)
+        yield from decisions(part, clear(part, Clock(run.snapshot.date), run.store), run.store)
         run.store.prune(set())
         done += part.rows
         run.order.announce("gather, clear", done, 0)
@@ -161,7 +181,8 @@ def _build(run: _Run, out: Path) -> Outcome:
         max_tokens=recipe.captions.max_tokens,
     )
     settled = settle_all(seen, wanted, recipe.captions.max_same, store)
-    kept = store.path("settle", "items", fingerprint(*[s.inspected.name for s in seen], recipe))
+    names = [name for s in seen for name in (s.cleared.name, s.inspected.name)]
+    kept = store.path("settle", "items", fingerprint(*names, recipe))
     store.save(kept, settled)
     columns = ["item", "verdict", "reason", "samples"]
     counts = disclosure.count(settled.select(columns).to_pylist(), recipe)
@@ -169,16 +190,24 @@ def _build(run: _Run, out: Path) -> Outcome:
     outcome = Outcome(None, counts)
     if counts.total["pairs"]:
         outcome = _publish(run, seen, (settled, counts, out))
-    store.prune({kept, *(path for each in seen for path in each.paths)})
+    store.prune(
+        {
+            kept,
+            *note(seen, run.snapshot.date, store),
+            *(path for each in seen for path in each.paths),
+        }
+    )
     return outcome
 
 
 def _fetched(run: _Run) -> Iterator[tuple[Slice, Path, Path, Job]]:
     """gather, clear and fetch, slice by slice."""
     done, store, recipe = 0, run.store, run.recipe
-    bounds = Bounds(recipe.images.max_side, run.snapshot.date)
+    day = run.snapshot.date
+    bounds = Bounds(recipe.images.max_side, day)
+    clock = Clock(day, captures(store, before=day))
     for part in candidates(recipe, run.base, store):
-        cleared = clear(part, run.snapshot.date, store)
+        cleared = clear(part, clock, store)
         fetched = fetch(part, cleared, recipe.network.max_bytes, store)
         done += part.rows
         run.order.announce("gather, clear, fetch", done, 0)
@@ -207,12 +236,13 @@ def _publish(run: _Run, seen: Sequence[Seen], made: tuple[Any, disclosure.Counts
     beside = out.with_name(out.name + ".partial")
     shutil.rmtree(beside, ignore_errors=True)
     bits = shards.bits(counts.total["pairs"], recipe.shards.samples)
-    recipe_digest = disclosure.recipe_digest(recipe)
+    recipe_digest = disclosure.recipe_digest(recipe, reviewed(recipe, run.base).digest)
     plan = Plan(recipe_digest, bits, recipe.policy.ledger == "full")
     sizes = write_tables(beside, settled.to_pylist(), Tables(seen, store.load), plan)
     facts = disclosure.facts(recipe, counts, run.snapshot.date, sizes)
     export(Partial(beside, facts))
-    held = digest(((each.part.path, each.fetched) for each in seen), store.load)
+    tables = ((each.part.path, each.fetched) for each in seen)
+    held = digest(tables, kept_looks(settled), store.load)
     pinned = disclosure.Pinned(recipe_digest, held, bits)
     sealed = seal(beside, disclosure.edition(facts, pinned))
     if not out.exists():

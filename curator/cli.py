@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from curator import __version__
+from curator import __version__, cli_consent, cli_review
 from curator.terminal import Bar, guarded, out, print_json, texts
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(cli_consent.app)
+app.add_typer(cli_review.app)
 FINDING, PENDING = 1, 3  # exit codes beside those of errors.py
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")]
@@ -58,10 +60,11 @@ def _main(
 def build(
     recipe: Recipe = Path("sources.yaml"),
     out_: Annotated[
-        Path | None, typer.Option("--out", help="The edition's folder [editions/<name>-<version>].")
+        Path | None,
+        typer.Option("--out", help="The edition; editions/<name>-<version> if not given."),
     ] = None,
     work: Annotated[
-        Path | None, typer.Option(help="The work folder [.curator beside the recipe].")
+        Path | None, typer.Option(help="The work folder; .curator beside the recipe if not given.")
     ] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Open no connection.")] = False,
     refresh: Annotated[bool, typer.Option("--refresh", help="Take a new snapshot.")] = False,
@@ -264,13 +267,24 @@ def licenses(as_json: Json = False) -> None:
         report.licenses(out(), rows)
 
 
+class Document(StrEnum):
+    """What has a schema."""
+
+    RECIPE = "recipe"
+    CONSENT = "consent"
+
+
 @app.command()
-def schema() -> None:
-    """The JSON Schema of sources.yaml, for editors."""
+def schema(
+    of: Annotated[Document, typer.Argument(help="Which document.")] = Document.RECIPE,
+) -> None:
+    """The JSON Schema of sources.yaml or of a consent record, for editors."""
+    from curator import consenting  # noqa: PLC0415
     from curator.build import connectors  # noqa: PLC0415
     from curator.recipe_file import json_schema  # noqa: PLC0415
 
-    print_json(json_schema(connectors()))
+    consent = of is Document.CONSENT
+    print_json(consenting.json_schema() if consent else json_schema(connectors()))
 
 
 def main() -> None:

@@ -32,7 +32,10 @@ MODELS = (
     },
 )
 # Libraries whose version can change the bytes of an edition.
-LIBRARIES = ("numpy", "opencv-python-headless", "Pillow", "pyarrow", "resvg-py", "simplejpeg")
+LIBRARIES = (
+    *("license-expression", "numpy", "opencv-python-headless", "Pillow", "pyarrow", "resvg-py"),
+    *("simplejpeg", "spdx-python-model", "spdx-tools"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,13 @@ def count(judged: Iterable[Mapping[str, Any]], recipe: Recipe) -> Counts:
     return Counts(total, dict(sorted(reasons.items())), sources)
 
 
-def recipe_digest(recipe: Recipe) -> str:
-    """The digest of all in a recipe that can change an edition; the order of sources does not."""
+def recipe_digest(recipe: Recipe, reviews: str = "") -> str:
+    """The digest of all in a recipe that can change an edition; the order of sources does not.
+
+    `reviews` is the digest of people's answers: they count, not the names of their files.
+    """
     form = canonical(recipe)
+    form["policy"]["reviews"] = reviews
     form["sources"] = sorted(form["sources"], key=lambda source: source["id"])
     return sha256(rfc8785.dumps(form)).hexdigest()
 

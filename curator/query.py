@@ -19,6 +19,7 @@ class Ref:
     at: str
     form: Form
     on: str = ""
+    root: str = ""  # another folder that the recipe names, relative to the recipe
 
 
 @dataclass(frozen=True, slots=True)

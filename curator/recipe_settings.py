@@ -69,6 +69,8 @@ class Policy(Part):
     """Classes of license."""
     pd_scope: Choice[Literal["origin", "us", "eu", "jp"]] = ("origin", "us")
     """Where a work must be in the public domain."""
+    max_age_days: int = Field(0, ge=0)
+    """Days between the reading of an item's rights and the snapshot; 0 asks for no age."""
     pure: bool = True
     """No model trained on uncleared data may take part."""
     predates_before: Day = date(2021, 1, 1)

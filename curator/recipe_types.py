@@ -23,10 +23,9 @@ T = TypeVar("T")
 
 # What a recipe may already say and curator cannot do yet. To build it is to delete its row.
 UNBUILT = {
-    "Policy.pd_scope": "no other set of jurisdictions can be asked for yet",
+    "Policy.max_age_days": "every source's rights are read on the snapshot's own day",
     "Policy.pure": "there is no model yet that could be allowed",
     "Policy.blocklists": "blocklists are not read yet",
-    "Policy.reviews": "recorded reviews are not read yet",
     "Policy.corrections": "recorded corrections are not read yet",
     "Network.max_bytes": "nothing is fetched from the network yet",
     "Network.deadline": "nothing is fetched from the network yet",

@@ -130,6 +130,19 @@ SETTLED = Table(
     ),
 )
 
+LOOKS = Table(
+    "looks",
+    (
+        Column("item", STRING, "The item's id."),
+        Column("date", STRING, "Date of the snapshot in which the rights read like this."),
+        Column("license", STRING, "SPDX expression; empty where none stood or was understood."),
+        Column("record", STRING, "Digest of the record."),
+        Column("sha256", STRING, "Digest of the bytes; empty where there are none."),
+        Column("words", STRING, "The source's own words about the license."),
+        Column("where", STRING, "Where they stand."),
+    ),
+)
+
 CAPTIONS = pa.list_(
     pa.struct([(name, STRING) for name in ("text", "lang", "kind", "license", "field")])
 )
@@ -144,16 +157,19 @@ MANIFEST = Table(
         Column("landing_url", STRING, "The work's page at its source."),
         Column("file_url", STRING, "Where the file was fetched from; null for local files."),
         Column("retrieved_at", STRING, "Date of the snapshot; null for local files."),
+        Column("rights_read_at", STRING, "The day on which the rights that stand were read."),
         Column("title", STRING, "Title as the source gives it."),
         Column("creator", STRING, "Creator as the source gives it."),
         Column("creator_url", STRING, "The creator's page."),
         Column("credit", STRING, "The licensor's own credit line, verbatim."),
         Column("copyright_notice", STRING, "The copyright notice."),
-        Column("attribution", STRING, "A ready line: title, creator, license, source, changes."),
+        Column("attribution", STRING, "A ready line: title, creator, licenses, source, changes."),
+        Column("attribution_ja", STRING, "The same line in Japanese."),
         Column("created", STRING, "Date of creation as the source writes it."),
         Column("image_license", STRING, "SPDX expression of the image's license."),
         Column("image_license_url", STRING, "The license's address."),
         Column("image_license_raw", STRING, "The source's own words about the license."),
+        Column("work_license", STRING, "SPDX expression of the depicted work, where it is told."),
         Column("license_class", STRING, "The most demanding class among the pair's rights."),
         Column("pd_reason", STRING, "Why the work is in the public domain, where it is."),
         Column("consent_id", STRING, "The consent record, for opt-in works."),
@@ -176,6 +192,7 @@ MANIFEST = Table(
         Column("ai_date", STRING, "The date that proves it, where one does."),
         Column("ai_witness", STRING, "Who vouches for that date or declares it."),
         Column("stratum", STRING, "pd, by, by-sa or opt-in: the pair's obligations."),
+        Column("obligations", STRINGS, "What the licenses of image, work and caption ask for."),
         Column("caption_ai_class", STRING, "How far AI can be ruled out for the caption."),
         Column("caption_date", STRING, "The date that proves it, where one does."),
         Column("split", STRING, "train or val."),

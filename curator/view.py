@@ -20,10 +20,15 @@ class FileFacts:
     texts: tuple[
         tuple[str, str], ...
     ] = ()  # (chunk:keyword, value): PNG tEXt, zTXt, iTXt; comments
-    c2pa: bool = False  # a C2PA manifest store is present
+    jumbf: tuple[bytes, ...] = ()  # C2PA manifest stores, each as one run of JUMBF boxes
     svg_text: bool = False  # the drawing holds text that would need a font
     frames: int = 1
     faults: tuple[str, ...] = ()  # each parse failure, in words: unreadable is never clean
+
+    @property
+    def c2pa(self) -> bool:
+        """Whether there is a manifest store, be it readable or not."""
+        return bool(self.jumbf)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +39,8 @@ class Pixels:
     width: int  # px, upright, of the original (an SVG: as drawn)
     height: int  # px
     std: tuple[float, float, float]  # per channel, of 255
+    stored: NDArray[np.uint8] | None = None  # height x columns x RGB or RGBA: the first columns
+    # as a PNG or WebP holds them, before anything is turned, resized or laid on white
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from curator import cli, errors, schema, terminal
 from curator.checks.base import CHECKS
 from curator.core import spdx
 from curator.core.reasons import REASONS
+from curator.core.source_rules import rules
 from curator.exporters.base import EXPORTERS
 from curator.model import LicenseClass
 from curator.sources.base import CONNECTORS
@@ -121,6 +122,20 @@ def licenses() -> str:
     return table(("class", "accepted", "not accepted"), [*rows, total])
 
 
+def source_rules() -> str:
+    """What the rule of every known source says about AI, and where that was read."""
+    found = [
+        (
+            rule.name,
+            rule.rule,
+            f"{rule.looked}, <{rule.url}>" + ("" if rule.verified else ", unverified"),
+            plain(rule.note),
+        )
+        for rule in rules()
+    ]
+    return table(("source", "about AI", "looked at", "note"), found)
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "reasons": reasons,
@@ -129,6 +144,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "exporters": exporters,
     "exit-codes": lambda: table(("exit code", "meaning"), EXIT_CODES),
     "licenses": licenses,
+    "source-rules": source_rules,
     "manifest": lambda: columns(schema.MANIFEST),
     "ledger": lambda: columns(schema.LEDGER),
     "recipe-settings": settings_keys,

@@ -26,10 +26,8 @@ a language twice | languages: [en, EN] | 2:12 | twice | once
 a language by name | languages: [english] | 2:13 | language tag | BCP 47
 a day that does not exist | policy: {predates_before: 2021-02-30} | 2:27 | calendar | YYYY-MM-DD
 a day in words | policy: {predates_before: 1 May 2020} | 2:27 | calendar | YYYY-MM-DD
-other jurisdictions | policy: {pd_scope: [origin, us, jp]} | 2:20 | not built | Leave it out
 a model that is allowed | policy: {pure: false} | 2:16 | not built | Leave it out
 a blocklist | policy: {blocklists: [{path: a, kind: md5, class: safety}]} | 2:22 | not built | Leave
-reviews | policy: {reviews: [{path: reviews.csv}]} | 2:19 | not built | Leave it out
 corrections | policy: {corrections: [{path: fixes.csv}]} | 2:23 | not built | Leave it out
 another cap | network: {max_bytes: 1} | 2:22 | not built | Leave it out
 another deadline | network: {deadline: 1} | 2:21 | not built | Leave it out

@@ -57,7 +57,8 @@ def test_an_interrupted_run_says_how_to_go_on(tmp_path, environment):
     build = subprocess.Popen(
         command(recipe, "--workers", 1), env=environment, stderr=subprocess.PIPE, text=True
     )
-    time.sleep(1.5)
+    while build.poll() is None and not (tmp_path / ".curator" / "gather").exists():
+        time.sleep(0.01)
     build.send_signal(signal.SIGINT)
     _, words = build.communicate(timeout=30)
     if build.returncode != 0:  # it may have been quicker

@@ -50,12 +50,14 @@ def media_type(body: bytes) -> str:
 def faults_of(facts: FileFacts, *parts: str) -> tuple[str, ...]:
     """The faults that keep these parts of the metadata from being known.
 
-    `parts` are "XMP", "Exif", "IPTC", "text". A fault of the container, or of an image inside
-    the image, may hide any part; so does a format that is not read.
+    `parts` are "XMP", "Exif", "IPTC", "C2PA", "text". A fault of the container, or of an image
+    inside the image, may hide any part; so does a format that is not read.
     """
     if not facts.media_type:
         return ("container: curator does not read such files",)
-    others = {"XMP", "Exif", "IPTC", "text"} - set(parts)
+    if not facts.faults:
+        return ()
+    others = {"XMP", "Exif", "IPTC", "C2PA", "text"} - set(parts)
     clear = tuple(f"metadata: {part}: " for part in sorted(others))
     return tuple(fault for fault in facts.faults if not fault.startswith(clear))
 

@@ -9,6 +9,7 @@ from curator.core.findings import METADATA_BYTES, PARTS, Findings
 
 XMP_UUID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 C2PA_UUID = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
+_STORES = {b"manifest", b"original", b"update"}  # C2PA 2.x, embedding in BMFF
 _PATH = {b"moov", b"trak", b"mdia", b"minf", b"stbl"}  # the way to a track's sample count
 
 
@@ -72,8 +73,21 @@ def _box(body: bytes, box: Box, found: Findings) -> None:
     name = body[box.start : box.start + 16] if box.kind == b"uuid" else b""
     if name == XMP_UUID:
         found.keep_xmp(body[box.start + 16 : box.end])
-    elif name == C2PA_UUID or box.kind == b"jumb":
-        found.c2pa = True
+    elif name == C2PA_UUID:
+        _store(body[box.start + 16 : box.end], found)
+    elif box.kind == b"jumb":
+        inside = body[box.start : box.end]
+        found.keep_store(struct.pack(">I4s", 8 + len(inside), b"jumb") + inside)
+
+
+def _store(data: bytes, found: Findings) -> None:
+    """Keep the store of a C2PA box: version and flags, a purpose, an offset, then the boxes."""
+    purpose, _, rest = data[4:].partition(b"\0")
+    if purpose in _STORES:
+        found.keep_store(rest[8:])
+    elif purpose != b"merkle":  # hashes of the pieces of a long file
+        found.keep_store(b"")
+        found.unread("C2PA", "the box does not say that it holds a manifest store")
 
 
 def _samples(body: bytes, level: list[Box]) -> int:

@@ -35,6 +35,7 @@ class _Image:
     scans: int = 0
     photoshop: bytearray = field(default_factory=bytearray)
     extended: dict[bytes, tuple[int, dict[int, bytes]]] = field(default_factory=dict)
+    jumbf: dict[bytes, list[tuple[int, bytes]]] = field(default_factory=dict)
 
 
 def walk(body: bytes, at: int, found: Findings) -> int:
@@ -77,8 +78,7 @@ def _segment(kind: int, body: bytes, at: int, end: int, image: _Image) -> None:
     elif kind == _APP1:
         _app1(body[at:end], image)
     elif kind == _APP11:
-        if body.startswith(b"JP", at) and body.find(b"jumb", at, end) > 0:
-            image.found.c2pa = True
+        _app11(body[at:end], image)
     elif kind == _APP13:
         if body.startswith(_PHOTOSHOP, at) and len(image.photoshop) < METADATA_BYTES:
             image.photoshop += body[at + len(_PHOTOSHOP) : end]
@@ -100,6 +100,27 @@ def _app1(data: bytes, image: _Image) -> None:
         image.extended.setdefault(digest, (length, {}))[1][offset] = rest[40:]
 
 
+def _app11(data: bytes, image: _Image) -> None:
+    """A piece of a box: "JP", the box's number, the piece's, and each time the box's header."""
+    if len(data) >= 16 and data[:2] == b"JP" and data[12:16] == b"jumb":  # noqa: PLR2004 - the headers
+        (piece,) = struct.unpack_from(">I", data, 4)
+        image.jumbf.setdefault(data[2:4], []).append((piece, data[8:]))
+
+
+def _joined(pieces: list[tuple[int, bytes]], found: Findings) -> bytes:
+    """The box whose pieces these are; what is left of it where pieces are missing."""
+    pieces.sort(key=lambda piece: piece[0])
+    first = pieces[0][1]
+    head, size = 8, int.from_bytes(first[:4])
+    if size == 1:  # the size follows, in 64 bits
+        head, size = 16, int.from_bytes(first[8:16])
+    whole = first + b"".join(data[head:] for _, data in pieces[1:])
+    numbers = [number for number, _ in pieces]
+    if len(whole) != size or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        found.unread("C2PA", "pieces of the store are missing")
+    return whole
+
+
 def _finish(image: _Image) -> None:
     found = image.found
     if image.frames != 1 or not image.scans:
@@ -117,6 +138,8 @@ def _finish(image: _Image) -> None:
             found.keep_xmp(bytes(whole))
         else:
             found.unread("XMP", "the extended XMP is not complete")
+    for pieces in image.jumbf.values():
+        found.keep_store(_joined(pieces, found))
     if image.photoshop:
         resources(bytes(image.photoshop), found)
 

@@ -151,8 +151,8 @@ def _name(raw: bytes) -> str:
     return raw[:79].decode("latin-1")  # 79 bytes: the longest keyword
 
 
-def _store(_: bytes, found: Findings) -> None:
-    found.c2pa = True
+def _store(data: bytes, found: Findings) -> None:
+    found.keep_store(data)
 
 
 def _exif(data: bytes, found: Findings) -> None:

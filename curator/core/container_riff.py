@@ -44,4 +44,4 @@ def _chunk(kind: bytes, data: bytes, found: Findings) -> None:
     elif kind == b"XMP ":
         found.keep_xmp(data)
     elif kind == b"C2PA":
-        found.c2pa = True
+        found.keep_store(data)

@@ -89,6 +89,7 @@ class _Drawing:
         self._rdf: ET.TreeBuilder | None = None
         self._rdf_depth = 0
         self._held: list[str] = []  # text of <style> and <metadata>; it comes in pieces
+        self._store: list[str] = []  # a C2PA store in base64, likewise
         self.bitmaps: list[bytes] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -104,7 +105,7 @@ class _Drawing:
         if self._rdf is not None:
             self._rdf.start(tag, attributes)
         elif tag == _MANIFEST:
-            self._found.c2pa = True
+            self._store = []
         else:
             self._references(tag, attributes)
 
@@ -114,6 +115,8 @@ class _Drawing:
             if len(self._path) == self._rdf_depth:
                 self._found.keep_xmp(ET.tostring(self._rdf.close()))
                 self._rdf = None
+        elif tag == _MANIFEST:
+            self._manifest("".join(self._store))
         elif tag.endswith(_HELD):
             text = "".join(self._held)
             self._held.clear()
@@ -130,6 +133,8 @@ class _Drawing:
         here = self._path[-1].rpartition("}")[2]
         if here in _FONT and not text.isspace():
             self._found.svg_text = True
+        elif self._path[-1] == _MANIFEST:
+            self._store.append(text)
         elif here in _HELD:
             self._held.append(text)
 
@@ -169,6 +174,13 @@ class _Drawing:
             comma = ""
         if not comma:
             self._found.unread("embedded picture", "its data cannot be read")
+
+    def _manifest(self, text: str) -> None:
+        try:
+            self._found.keep_store(base64.b64decode("".join(text.split()), validate=True))
+        except ValueError:
+            self._found.keep_store(b"")
+            self._found.unread("C2PA", "the store is not written in base64")
 
     def _outside(self, name: str, value: str) -> None:
         self._found.broken(f"the drawing refers outside itself ({name}: {value.strip()[:80]})")

@@ -11,7 +11,7 @@ PAGES = 64  # directories; one is all that curator accepts, the count only has t
 _XMP, _IPTC, _PHOTOSHOP = 700, 33723, 34377
 _C2PA = 52545  # C2PA 2.1, embedding in TIFF
 _PARTS = ((273, 279), (324, 325))  # strips and tiles: where each begins, how long it is
-_WORDS = MappingProxyType({_XMP: "XMP", _IPTC: "IPTC", _PHOTOSHOP: "IPTC"})
+_WORDS = MappingProxyType({_XMP: "XMP", _IPTC: "IPTC", _PHOTOSHOP: "IPTC", _C2PA: "C2PA"})
 
 
 def walk(body: bytes, found: Findings) -> None:
@@ -38,13 +38,13 @@ def walk(body: bytes, found: Findings) -> None:
 
 def _values(body: bytes, page: exif.Directory, found: Findings) -> None:
     for entry in page.entries:
-        if entry.tag == _C2PA:
-            found.c2pa = True
         if entry.tag not in _WORDS:
             continue
         value = body[entry.at : entry.at + entry.size]
         if not entry.size or len(value) < entry.size:
             found.unread(_WORDS[entry.tag], "it reaches beyond the end of the file")
+        elif entry.tag == _C2PA:
+            found.keep_store(value)
         elif entry.tag == _XMP:
             found.keep_xmp(value)
         elif entry.tag == _IPTC:

@@ -12,6 +12,7 @@ PARTS = (
     2**16
 )  # chunks, segments, boxes or directories per file; 25 MiB of PNG in 8 KiB chunks: 3,200
 PACKETS = 64  # XMP packets per file; one is usual, each embedded picture may bring its own
+STORES = 4  # C2PA stores per file; the standard allows one, pictures behind it bring their own
 FAULTS = 16  # sentences; whoever reads them has understood by then
 
 
@@ -28,7 +29,7 @@ class Findings:
     exif: bytes = b""
     iptc: bytes = b""
     texts: list[tuple[str, str]] = field(default_factory=list)
-    c2pa: bool = False
+    jumbf: list[bytes] = field(default_factory=list)
     svg_text: bool = False
     frames: int = 1
     faults: list[str] = field(default_factory=list)
@@ -79,6 +80,13 @@ class Findings:
         except UnicodeDecodeError:
             self.texts.append((place, raw.decode("latin-1")))
 
+    def keep_store(self, boxes: bytes) -> None:
+        """Keep a C2PA store; one without room leaves an empty one, so that its presence shows."""
+        if len(self.jumbf) == STORES:
+            self.unread("C2PA", f"there are more than {STORES} stores")
+        else:
+            self.jumbf.append(boxes if self._room("C2PA", boxes) else b"")
+
     def adopt(self, other: "Findings", name: str) -> None:
         """Take over what was found in an image inside this one; `name` says which image."""
         for packet in other.xmp:
@@ -90,7 +98,8 @@ class Findings:
         if other.iptc:
             self.keep_iptc(other.iptc)
         self.texts.extend(other.texts[: PARTS - len(self.texts)])
-        self.c2pa |= other.c2pa
+        for boxes in other.jumbf:
+            self.keep_store(boxes)
         for fault in other.faults:
             self.unread(name, fault)
 
@@ -102,7 +111,7 @@ class Findings:
             exif=self.exif,
             iptc=self.iptc,
             texts=tuple(self.texts),
-            c2pa=self.c2pa,
+            jumbf=tuple(self.jumbf),
             svg_text=self.svg_text,
             frames=self.frames,
             faults=tuple(self.faults),

@@ -6,18 +6,14 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
 
-from curator.core import attribution, spdx
+from curator.core import attribution, pd, spdx
+from curator.core.clock import read_on
+from curator.core.obligations import STRATA, duties
 from curator.core.policy import Policy, ai_class, pair_class
 from curator.core.text import clean
-from curator.model import AiClass, Answer, Candidate, Evidence, LicenseClass, Strength
+from curator.model import AiClass, Answer, Candidate, Evidence, Strength
 from curator.terms import Terms
 
-STRATA = {
-    LicenseClass.PUBLIC_DOMAIN: "pd",
-    LicenseClass.ATTRIBUTION: "by",
-    LicenseClass.SHARE_ALIKE: "by-sa",
-    LicenseClass.OPT_IN: "opt-in",
-}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -49,46 +45,45 @@ def manifest_rows(
     told: Told, image: Mapping[str, Any], samples: Sequence[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
     """One row per pair of a published item."""
-    shared = _work(told, image) | _origin(told) | _file(image)
-    return [shared | _caption(told, sample) for sample in samples]
+    shared = _work(told) | _origin(told) | _file(image)
+    rows = [shared | _caption(told, sample) for sample in samples]
+    return [row | _asked(row, told.terms.proof) for row in rows]
 
 
-def _work(told: Told, image: Mapping[str, Any]) -> dict[str, Any]:
+def _work(told: Told) -> dict[str, Any]:
     """Who made it and on what terms."""
     record = told.candidate
     right = told.license("image")
     expression = right.value if right else ""
-    title, creator = clean(record.title), clean(record.creator)
-    page = record.landing_url
     return {
         "item": record.item,
         "source": told.terms.source,
         "basis": told.terms.basis,
-        "landing_url": page,
+        "landing_url": record.landing_url,
         "file_url": record.file_url or None,
         "retrieved_at": None,
-        "title": title,
-        "creator": creator,
+        "rights_read_at": read_on(told.evidence),
+        "title": clean(record.title),
+        "creator": clean(record.creator),
         "creator_url": record.creator_url,
         "credit": clean(record.credit),
         "copyright_notice": clean(record.copyright_notice),
-        "attribution": attribution.line(title, creator, expression, page, image["changes"]),
         "created": clean(record.created),
         "image_license": expression,
         "image_license_url": spdx.url(expression),
         "image_license_raw": clean(right.quote) if right else "",
-        "pd_reason": _pd_reason(expression),
-        "consent_id": "",
+        "work_license": told.expression("work"),
+        "pd_reason": pd.sentence(record, told.evidence),
+        "consent_id": _consent(told.evidence),
         "captions": _captions(told),
         "split": "train",
     }
 
 
-def _pd_reason(expression: str) -> str:
-    """Accepted so far is one reason: a dedication by the holder, which the license itself is."""
-    if spdx.standing(expression).cls is LicenseClass.PUBLIC_DOMAIN:
-        return f"dedicated by the holder ({expression})"
-    return ""
+def _consent(evidence: Sequence[Evidence]) -> str:
+    """The id of the consent that covers the bytes, "" where none is needed."""
+    yes = (e.value for e in evidence if e.question == "consent" and e.answer is Answer.YES)
+    return next(yes, "")
 
 
 def _captions(told: Told) -> list[dict[str, str]]:
@@ -155,6 +150,29 @@ def _caption(told: Told, sample: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _asked(row: Mapping[str, Any], proof: str) -> dict[str, Any]:
+    """What the pair's licenses ask for, and the lines that give it."""
+    credit = attribution.Credit(
+        title=row["title"],
+        creator=row["creator"],
+        license=row["image_license"],
+        page=row["landing_url"],
+        changes=tuple(row["changes"]),
+        copyright_notice=row["copyright_notice"],
+        caption_license=row["caption_license"],
+        caption_source=row["landing_url"] or proof,
+        caption_changes=tuple(row["caption_changes"]),
+        designated=row["credit"],
+        work_license=row["work_license"],
+    )
+    rights = (row["image_license"], row["work_license"], row["caption_license"])
+    return {
+        "attribution": attribution.line(credit),
+        "attribution_ja": attribution.line(credit, "ja"),
+        "obligations": list(duties(*rights)),
+    }
+
+
 def ledger_row(
     told: Told, settled: Mapping[str, Any], digest: str, *, full: bool
 ) -> dict[str, Any]:
@@ -180,7 +198,8 @@ def sidecar(row: Mapping[str, Any]) -> dict[str, Any]:
     """What travels beside the image in the tar: one fixed shape, so that every loader reads it."""
     names = (
         *("title", "creator", "creator_url", "credit", "copyright_notice", "landing_url"),
-        *("image_license", "image_license_url", "attribution", "caption_license", "item"),
+        *("image_license", "image_license_url", "attribution", "attribution_ja"),
+        *("caption_license", "item"),
     )
     return {name: row[name] for name in names} | {
         "changes": "; ".join(row["changes"]),

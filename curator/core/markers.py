@@ -86,6 +86,11 @@ def swarm(said: dict[str, object]) -> str:
     return "sui_image_params" if "sui_image_params" in said else ""
 
 
+def draw_things(said: dict[str, object]) -> str:
+    """Draw Things' parameters: the prompt is "c"."""
+    return "c, seed, model" if {"c", "seed", "model"} <= said.keys() else ""
+
+
 def generator_name(value: str) -> str:
     """The value is a generator's name and nothing else."""
     return value.strip() if is_generator(value) else ""
@@ -94,6 +99,7 @@ def generator_name(value: str) -> str:
 _COMMENT = "exif:UserComment"
 _XMP_COMMENT = "xmp:http://ns.adobe.com/exif/1.0/UserComment"
 _CREATOR_TOOL = "xmp:http://ns.adobe.com/xap/1.0/CreatorTool"
+_XMP_DESCRIPTION = "xmp:http://purl.org/dc/elements/1.1/description"
 _PARAMETERS = ("text:parameters", _COMMENT, _XMP_COMMENT, "comment:")
 _EXIF_TEXTS = ("exif:ImageDescription", "exif:Make", "exif:Model")
 _UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
@@ -156,7 +162,7 @@ MARKERS: tuple[Marker, ...] = (
                 (
                     "text:Description",
                     "exif:ImageDescription",
-                    "xmp:http://purl.org/dc/elements/1.1/description",
+                    _XMP_DESCRIPTION,
                 ),
                 matching(rf"Job ID: {_UUID}"),
             ),
@@ -174,6 +180,20 @@ MARKERS: tuple[Marker, ...] = (
     ),
     Marker("FLUX", (Clue(("exif:Software",), matching(r"\AAI generated;[^;]*;?.*")),)),
     Marker("FLUX", (Clue(("exif:Make",), exactly("Black Forest Labs")),)),
+    Marker(  # the name alone is what any painter might call a tool
+        "Draw Things",
+        (
+            Clue((_CREATOR_TOOL,), exactly("Draw Things")),
+            Clue((_XMP_COMMENT,), json_object("", draw_things)),
+        ),
+    ),
+    Marker(
+        "Draw Things",
+        (
+            Clue((_CREATOR_TOOL,), exactly("Draw Things")),
+            Clue((_XMP_DESCRIPTION,), matching(r"\bSteps: \d+, Sampler\b")),
+        ),
+    ),
     Marker("Ideogram", (Clue(("exif:Make",), exactly("Ideogram AI")),)),
     Marker(
         "Samsung Galaxy AI",

@@ -67,15 +67,16 @@ def decide(evidence: tuple[Evidence, ...], policy: Policy) -> Decision:
     A caption with a reason against it is dropped; when the last one falls, its reason is the
     item's. The order of the evidence does not matter.
     """
-    captions = _captions(evidence, policy)
+    lifted = _lifted(evidence)
+    captions = _captions(evidence, policy, lifted)
     dropped = tuple((n, reason) for n, reason in captions.items() if reason)
-    case = _Case(policy, _in_public_domain(evidence, policy.pd_scope))
+    case = _Case(policy, _in_public_domain(evidence, policy.pd_scope), lifted)
     against = [code for e in evidence if e.about in ("image", "work") for code in _against(e, case)]
     against += _missing(evidence, policy)
     if captions and len(dropped) == len(captions):
         against.append(dropped[-1][1])
     best, _ = ai_class(evidence, policy.predates_before)
-    if policy.final and best not in policy.ai_admit:
+    if policy.final and best not in policy.ai_admit and "ai.undeclared" not in lifted:
         against.append("ai.undeclared")
     if not against:
         return Decision(Verdict.PUBLISH, None, dropped, best)
@@ -115,15 +116,30 @@ def pair_class(*expressions: str) -> LicenseClass:
 def class_of(expression: str) -> LicenseClass:
     """The class of an accepted right; a public-domain claim that passed has had its reason."""
     reading = spdx.standing(expression)
-    return LicenseClass.PUBLIC_DOMAIN if reading.reason == "rights.pd-reason" else reading.cls
+    claim = reading.reason == "rights.pd-reason" and " " not in expression
+    return LicenseClass.PUBLIC_DOMAIN if claim else reading.cls
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """The policy, and of which things the public domain is proven where it must hold."""
+    """The policy, what is proven to be in the public domain, which holds a person lifted."""
 
     policy: Policy
     public: frozenset[str]
+    lifted: frozenset[str]
+
+
+def _lifted(evidence: Sequence[Evidence]) -> frozenset[str]:
+    """The reasons that a person looked into and lifted; only a hold can be lifted."""
+    return frozenset(
+        e.value
+        for e in evidence
+        if e.question == "review"
+        and e.answer is Answer.YES
+        and e.strength is not Strength.WEAK
+        and e.value in REASONS
+        and REASONS[e.value][0] is Verdict.HOLD
+    )
 
 
 def _in_public_domain(evidence: Sequence[Evidence], scope: frozenset[str]) -> frozenset[str]:
@@ -149,9 +165,11 @@ def _proved(value: str, before: date) -> Iterator[AiClass]:
         yield known
 
 
-def _captions(evidence: Sequence[Evidence], policy: Policy) -> dict[int, str]:
+def _captions(
+    evidence: Sequence[Evidence], policy: Policy, lifted: frozenset[str]
+) -> dict[int, str]:
     """For every caption, by number, the reason against it, or ""."""
-    case = _Case(policy, frozenset())
+    case = _Case(policy, frozenset(), lifted)
     by_number: dict[int, list[str]] = {}
     licensed: set[int] = set()
     for e in evidence:
@@ -171,7 +189,7 @@ def _against(e: Evidence, case: _Case) -> Iterator[str]:
     if e.question == "license" and e.strength is not Strength.WEAK:
         yield from _rights(e, case)
     else:
-        yield from _plain(e)
+        yield from (reason for reason in _plain(e) if reason not in case.lifted)
 
 
 def _plain(e: Evidence) -> Iterator[str]:
@@ -187,9 +205,12 @@ def _rights(e: Evidence, case: _Case) -> Iterator[str]:
         yield "rights.unknown"
     else:
         reading, policy = spdx.standing(e.value), case.policy
-        proven = reading.reason == "rights.pd-reason" and e.about in case.public
+        alone = " " not in e.value  # an AND of a claim and a license is more than the claim
+        lifted = reading.reason in case.lifted
+        marked = alone and reading.reason == "rights.pd-reason"
+        proven = marked and (lifted or e.about in case.public)
         cls = LicenseClass.PUBLIC_DOMAIN if proven else reading.cls
-        if not reading.accepted and not proven:
+        if not reading.accepted and not proven and not lifted:
             yield reading.reason or "rights.unknown"
         elif cls not in policy.accept or cls not in ADMITTED[policy.basis]:
             yield "rights.basis"

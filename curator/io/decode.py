@@ -99,7 +99,7 @@ def _opened(raster: Raster, max_side: int) -> Opened:
             width, height = height, width
     mean, std = (tuple(float(v) for v in part.ravel()) for part in cv2.meanStdDev(rgb))
     return Opened(
-        pixels=Pixels(rgb, width, height, (std[0], std[1], std[2])),
+        pixels=Pixels(rgb, width, height, (std[0], std[1], std[2]), raster.stored),
         mean=(mean[0], mean[1], mean[2]),
         changes=changes,
         transparent=raster.transparent,

@@ -58,13 +58,14 @@ def locate(root: Path, relative: str) -> Path:
     return Path(path)
 
 
-def answer(root: Path, query: Query) -> Reply:
-    """What a query asks for, with rows streamed as they are read.
+def answer(root: Path, query: Query, recipe: Path | None = None) -> Reply:
+    """What a query asks for in `root`, or in a folder that its ref names from the `recipe`'s.
 
-    Refused for a path that `locate` refuses, and `fetch.large` for bytes over `BYTES_LIMIT`;
-    RecipeError with file and line, now or while the rows are read, for a broken table.
+    Refused for a path that `locate` refuses, `fetch.large` for bytes over `BYTES_LIMIT`;
+    RecipeError with file and line, also while rows are read on, for a broken table.
     """
     first, *second = query.refs
+    root = (recipe or root) / first.root if first.root else root
     if first.form == "bytes":
         return Reply(query, first.at, body=_body(root, first))
     if first.form == "listing":

@@ -22,6 +22,7 @@ from curator.io.jpeg import profiled
 
 MAX_PIXELS = 64_000_000  # px; a larger header is refused before anything is decoded
 MAX_SIDE = 20_000  # px
+STORED_PIXELS = 2**18  # px kept as stored; as bits of alpha 32 KiB, ten times what NovelAI hides
 _LIMITS = f"{MAX_PIXELS:,} px in all and {MAX_SIDE:,} px a side"
 _TURNS = range(2, 9)  # EXIF's orientations that are not upright
 _NAMES = {
@@ -58,6 +59,7 @@ class Raster:
     changes: tuple[str, ...] = ()  # what becomes of the file if these pixels are published
     transparent: bool = False  # something was seen through
     plain: bool = False  # 8-bit RGB or grey JPEG: what every loader reads alike
+    stored: NDArray[np.uint8] | None = None  # the first columns as the file holds them
 
 
 def enough(width: int, height: int, max_side: int, *, plain: bool) -> float:
@@ -140,7 +142,7 @@ def _raster(image: Image.Image, body: bytes, turn: int) -> Raster:
         turn = image.getexif().get(_AVIF_TURN, 1)
         turn = turn if turn in _TURNS else 1
     plain = name == "JPEG" and image.mode in ("RGB", "L")
-    kind = _kind(image, body)
+    kind, stored = _kind(image, body), _first_columns(image)
     if "icc_profile" in image.info and image.mode != "CMYK":
         done += ("colour profile left out",)
     rgb, transparent = _on_white(image, body)
@@ -149,7 +151,7 @@ def _raster(image: Image.Image, body: bytes, turn: int) -> Raster:
         done = ("transparency laid on white", *done)
     if not plain:
         done = (f"converted from {kind}{_NAMES['image/' + name.lower()]}", *done)
-    return Raster(rgb, width, height, turn, done, transparent, plain)
+    return Raster(rgb, width, height, turn, done, transparent, plain, stored)
 
 
 def _kind(image: Image.Image, body: bytes) -> str:
@@ -157,6 +159,15 @@ def _kind(image: Image.Image, body: bytes) -> str:
     if image.mode.startswith("I;16") or (image.format == "PNG" and body[_DEPTH_AT] == 16):  # noqa: PLR2004  bits
         return "16-bit "
     return {"P": "palette ", "PA": "palette ", "CMYK": "CMYK ", "LAB": "Lab "}.get(image.mode, "")
+
+
+def _first_columns(image: Image.Image) -> NDArray[np.uint8] | None:
+    """What a lossless file holds in its first columns, all channels; None for other files."""
+    if image.format not in ("PNG", "WEBP") or image.mode not in ("RGB", "RGBA", "LA"):
+        return None
+    columns = max(1, min(image.width, STORED_PIXELS // image.height))
+    first = image.crop((0, 0, columns, image.height))
+    return np.asarray(first.convert("RGBA") if image.mode == "LA" else first)
 
 
 def _on_white(image: Image.Image, body: bytes) -> tuple[NDArray[np.uint8], bool]:

@@ -35,13 +35,16 @@ class Snapshot:
         return cls(_today())
 
 
-def digest(tables: Iterable[tuple[Path, Path]], load: Callable[..., Any]) -> str:
+def digest(
+    tables: Iterable[tuple[Path, Path]], looks: Iterable[str], load: Callable[..., Any]
+) -> str:
     """The digest over sorted (item, digest of its record, sha256 of its bytes).
 
-    `tables` are the pairs (records, fetched) of all slices. Times, attempts and the way items
+    `tables` are the pairs (records, fetched) of all slices; `looks` are lines on what earlier
+    snapshots add (a license at capture that is kept). Times, attempts and the way items
     were cut into slices do not show in it.
     """
-    lines = []
+    lines = list(looks)
     for records, fetched in tables:
         have = load(fetched, ["row", "sha256"]).to_pylist()
         bytes_of = {row["row"]: row["sha256"] for row in have}

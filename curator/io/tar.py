@@ -1,7 +1,7 @@
 """Shards: tar files whose bytes depend on nothing but their members."""
 
 import tarfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import IO
 
 BLOCK = tarfile.BLOCKSIZE  # bytes: 512, POSIX.1-1988 ustar
@@ -17,3 +17,12 @@ def write(file: IO[bytes], members: Iterable[tuple[str, bytes]]) -> None:
         file.write(body)
         file.write(b"\0" * (-len(body) % BLOCK))
     file.write(b"\0" * (2 * BLOCK))
+
+
+def read(file: IO[bytes]) -> Iterator[tuple[str, bytes]]:
+    """The members of what `write` wrote, in their order; a damaged tar is a tarfile.TarError."""
+    with tarfile.open(fileobj=file, mode="r|") as tar:
+        for member in tar:
+            body = tar.extractfile(member)
+            if body is not None:
+                yield member.name, body.read()

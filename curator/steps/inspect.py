@@ -73,12 +73,13 @@ def job_of(part: Slice, fetched: Path, bounds: Bounds, store: Store) -> Job:
     """The job of one slice; a table of its name is a job done."""
     source = part.source
     checks = versions(Needs.BYTES, Needs.PIXELS)
-    depends = (part.digest, fetched.name, source.terms, source.limits, bounds, checks)
+    limits = source.limits.of_images()
+    depends = (part.digest, fetched.name, source.terms, limits, bounds, checks)
     path = store.path(
         "inspect", part.name, fingerprint("inspect", *depends, data.digest(), __version__)
     )
     where = (part.path, fetched, source.root)
-    return Job(*where, source.terms, source.limits, bounds.max_side, bounds.date, path)
+    return Job(*where, source.terms, limits, bounds.max_side, bounds.date, path)
 
 
 def inspect(job: Job) -> Path:
@@ -148,7 +149,7 @@ def _row(image: _Opening, max_side: int, blob: IO[bytes]) -> dict[str, Any]:
     if image.opened and facts_ and not image.stopped:
         stored = normalise(image.body, facts_, image.opened, max_side)
         blob.write(stored.body)
-        bits, quality = pdq(image.opened.grey)
+        bits, quality = pdq(image.opened.pixels.rgb)
         row |= {
             "length": len(stored.body),
             "stored_sha256": sha256(stored.body),

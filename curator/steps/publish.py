@@ -23,6 +23,7 @@ from curator.steps.rows import parsed, to_candidate
 from curator.steps.settle import Seen
 
 ROWS = 10_000  # rows in memory at a time, and per row group of the Parquet files
+CHUNK = 1 << 20  # bytes read at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,17 @@ class Partial:
         path = self.root / "manifest" / "part-00000.parquet"
         for batch in pq.ParquetFile(path).iter_batches(ROWS, columns=list(columns)):
             yield from batch.to_pylist()
+
+    def shard(self, name: str) -> Iterator[bytes]:
+        """The tar of a shard in chunks."""
+        with (self.root / "shards" / name).open("rb") as file:
+            while chunk := file.read(CHUNK):
+                yield chunk
+
+    def bodies(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """The members of a shard with their bytes."""
+        with (self.root / "shards" / name).open("rb") as file:
+            yield from tar.read(file)
 
 
 class Tables:
@@ -183,6 +195,6 @@ def files(root: Path) -> list[tuple[str, Path]]:
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         digest = sha256()
-        while chunk := file.read(1 << 20):
+        while chunk := file.read(CHUNK):
             digest.update(chunk)
     return digest.hexdigest()

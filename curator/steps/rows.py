@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from curator.checks.base import looking
 from curator.core.ids import canonical, sha256
 from curator.core.policy import Policy
+from curator.core.reviews import Reviews
 from curator.model import Candidate, Caption, CaptionKind, Claim, Evidence, ItemId, Needs
 from curator.terms import Limits, Terms
 from curator.view import View
@@ -23,6 +24,7 @@ class Declared:
     policy: Policy
     limits: Limits
     root: Path  # the source's folder
+    reviews: Reviews = field(default_factory=Reviews)  # people's answers, on any source
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from curator.core.captions import Wanted
+from curator.core.reviews import Reviews
 from curator.core.settling import Item, Measures, settle
 from curator.io.store import Store, table_of
 from curator.model import Caption, CaptionKind, ItemId, Sha256
 from curator.schema import SETTLED
 from curator.steps.rows import Slice, lines, parsed
+
+# What clear said, and the item's rows of fetch and inspect where there are any.
+_Found = tuple[list[str], dict[str, Any] | None, dict[str, Any] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ def items_of(number: int, seen: Seen, store: Store) -> Iterator[Item]:
     inspected = {
         row["row"]: (n, row) for n, row in enumerate(store.load(seen.inspected).to_pylist())
     }
-    columns = ["item", "captions", "file_url"]
+    columns = ["item", "captions", "file_url", "creator"]
     records = store.load(seen.part.path, columns).to_pylist()
     cleared = store.load(seen.cleared, ["evidence"])["evidence"].to_pylist()
     for row, (record, said) in enumerate(zip(records, cleared, strict=True)):
@@ -47,18 +51,21 @@ def items_of(number: int, seen: Seen, store: Store) -> Iterator[Item]:
             (),
             tuple(Caption(**(c | {"kind": CaptionKind(c["kind"])})) for c in record["captions"]),
             record["file_url"],
+            record["creator"],
         )
         if image:
             item.sha256 = Sha256(image["sha256"])
             item.measures = _measures(image)
-        _judge(item, said, fetched.get(row), image)
+        _judge(item, (said, fetched.get(row), image), seen.part.source.reviews)
         yield item
 
 
-def _judge(
-    item: Item, said: list[str], fetched: dict[str, Any] | None, image: dict[str, Any] | None
-) -> None:
-    """Judge step by step, so that the item knows which step found its reason."""
+def _judge(item: Item, found: _Found, reviews: Reviews) -> None:
+    """Judge step by step, so that the item knows which step found its reason.
+
+    A person's answer counts for the bytes that the person saw; without bytes, for the record.
+    """
+    said, fetched, image = found
     early = item.policy.before_bytes()
     steps = (
         ("clear", said),
@@ -68,6 +75,8 @@ def _judge(
     for step, more in steps:
         item.evidence += tuple(parsed(line) for line in more)
         item.judge(step, early)
+    seen = item.sha256
+    item.evidence += reviews.on_bytes(item.item, seen) if seen else reviews.on_record(item.item)
     item.judge("settle", item.policy)
 
 

@@ -5,10 +5,11 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from curator.checks.ai.evidence import embedded
 from curator.checks.base import CHECKS
 from curator.core.container import faults_of
 from curator.core.statements import statements
-from curator.model import Answer, Evidence, Ground, Needs, quote
+from curator.model import Answer, Evidence, Needs
 from curator.view import FileFacts, View
 
 _MEMBERS = {
@@ -20,8 +21,9 @@ _MEMBERS = {
     "PropagateID",
     "ReservedCode2",
 }
+_XMP_KEY = "xmp:http://www.tc260.org.cn/ns/AIGC/1.0/AIGC"
 _KEYS = {
-    "xmp:http://www.tc260.org.cn/ns/AIGC/1.0/AIGC",
+    _XMP_KEY,
     "text:AIGC",
     "exif:UserComment",
 }
@@ -33,7 +35,7 @@ class AigcLabel:
     """Label 1 and 2 say AI-made; 3, or a label without one, is for a person to weigh."""
 
     id: str = "ai.aigc-label"
-    version: int = 1
+    version: int = 2
     needs: Needs = Needs.BYTES
     summary: str = "The file carries China's label for AI-made content"
 
@@ -56,21 +58,15 @@ class AigcLabel:
             if key not in _KEYS:
                 continue
             label = _label(value, nested=key == "exif:UserComment")
-            if label is None:
-                continue
+            if label is None and key != _XMP_KEY:
+                continue  # in XMP the place is the standard's own: what stands there is a label
             question = "ai.metadata" if label in _GENERATED else "ai.ambiguous"
-            yield self._said(question, Answer.YES, where, f"AIGC Label {label}")
+            yield self._said(
+                question, Answer.YES, where, f"AIGC Label {label or 'that cannot be read'}"
+            )
 
     def _said(self, question: str, answer: Answer, where: str, words: str) -> Evidence:
-        return Evidence(
-            about="image",
-            check=f"{self.id}@{self.version}",
-            question=question,
-            answer=answer,
-            basis=Ground.EMBEDDED,
-            where=where,
-            quote=quote(words),
-        )
+        return embedded(f"{self.id}@{self.version}", question, answer, where, words)
 
 
 def _label(value: str, *, nested: bool) -> str | None:

@@ -3,53 +3,21 @@
 IPTC Photo Metadata 2025.1; https://cv.iptc.org/newscodes/digitalsourcetype/; C2PA's own terms.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
+from curator.checks.ai.evidence import embedded
 from curator.checks.base import CHECKS
 from curator.core import xmp
 from curator.core.container import faults_of
-from curator.model import Answer, Evidence, Ground, Needs, quote
+from curator.core.source_type import AI_FIELDS, TERMS, normal, term
+from curator.model import Answer, Evidence, Needs
 from curator.view import FileFacts, View
 
-_URI = re.compile(r"https?://(?:cv\.iptc\.org/newscodes|c2pa\.org)/digitalsourcetype/(\w+)/?")
-_PROPERTIES = {"digitalsourcetype", "digitalsourcefiletype"}  # the second is Gemini's spelling
 _IPTC_EXT = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
-_AI_FIELDS = {"AISystemUsed", "AISystemVersionUsed", "AIPromptInformation", "AIPromptWriterName"}
 _CREDIT = ("http://ns.adobe.com/photoshop/1.0/", "Credit")
 _GOOGLE = "made with google ai"
 _GOOGLE_IIM = b"\x1c\x02\x6e\x00\x13Made with Google AI"  # IIM 2:110 Credit, its length, its value
-
-# Every term of the vocabulary, retired ones included; "" = says nothing about AI.
-_TERMS = MappingProxyType(
-    {
-        "trainedalgorithmicmedia": "ai.metadata",
-        "trainedalgorithmicdata": "ai.metadata",
-        "compositewithtrainedalgorithmicmedia": "ai.composite",
-        "compositesynthetic": "ai.composite",
-        "algorithmicmedia": "ai.algorithmic",
-        "algorithmicallyenhanced": "",
-        "datadrivenmedia": "",
-        "virtualrecording": "",
-        "screencapture": "",
-        "digitalcapture": "",
-        "computationalcapture": "",
-        "negativefilm": "",
-        "positivefilm": "",
-        "print": "",
-        "compositecapture": "",
-        "humanedits": "",
-        "minorhumanedits": "",
-        "digitalcreation": "",
-        "digitalart": "",
-        "softwareimage": "",
-        "composite": "",
-        "empty": "",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,42 +53,27 @@ class DigitalSourceType:
 
     def _property(self, said: xmp.Property) -> Iterator[Evidence]:
         where = f"XMP {said.name}"
-        value = unicodedata.normalize("NFKC", said.value).strip()
+        value = normal(said.value)
         if _says_ai(said, value):
             yield self._said("ai.metadata", Answer.YES, where, value)
-        elif term := _term(said.name, value):
-            question = _TERMS.get(term)
+        elif named := term(said.name, value):
+            question = TERMS.get(named)
             if question is None:
                 yield self._said("ai.metadata", Answer.UNKNOWN, where, value)
             else:
                 answer = Answer.YES if question else Answer.NO
-                yield self._said(question or "ai.metadata", answer, where, value)
+                asked = "ai.metadata" if question in {"", "ai"} else question
+                yield self._said(asked, answer, where, value)
 
     def _said(self, question: str, answer: Answer, where: str = "", words: str = "") -> Evidence:
-        return Evidence(
-            about="image",
-            check=f"{self.id}@{self.version}",
-            question=question,
-            answer=answer,
-            basis=Ground.EMBEDDED,
-            where=where,
-            quote=quote(words),
-        )
+        return embedded(f"{self.id}@{self.version}", question, answer, where, words)
 
 
 def _says_ai(said: xmp.Property, value: str) -> bool:
     """Whether it is one of IPTC's AI fields, whose presence is enough, or Google's credit."""
-    if said.namespace == _IPTC_EXT and said.name in _AI_FIELDS:
+    if said.namespace == _IPTC_EXT and said.name in AI_FIELDS:
         return True
     return (said.namespace, said.name) == _CREDIT and value.casefold() == _GOOGLE
-
-
-def _term(name: str, value: str) -> str:
-    """The source type that a value names: by its URI anywhere, by its bare term in the property."""
-    uri = _URI.fullmatch(value.casefold())
-    if uri:
-        return uri[1]
-    return value.casefold() if name.casefold() in _PROPERTIES else ""
 
 
 CHECKS.add(DigitalSourceType())

@@ -1,13 +1,14 @@
 """Finds what image generators write into their files, by the table of `core.markers`."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from curator.checks.ai.evidence import embedded
 from curator.checks.base import CHECKS
 from curator.core.container import faults_of
-from curator.core.markers import Marker, marks
+from curator.core.markers import marks
 from curator.core.statements import statements
-from curator.model import Answer, Evidence, Ground, Needs, Strength, quote
+from curator.model import Answer, Evidence, Needs, Strength
 from curator.view import FileFacts, View
 
 
@@ -26,33 +27,23 @@ class GeneratorText:
 
     def _one(self, facts: FileFacts | None) -> tuple[Evidence, ...]:
         if facts is None:
-            return (self._said(Answer.UNKNOWN, words="the file was not read"),)
+            return (self._said(Answer.UNKNOWN, "the file was not read"),)
         found = tuple(dict.fromkeys(self._marks(facts)))
         certain = tuple(e for e in found if e.strength is not Strength.WEAK)
         if any(e.question == "ai.metadata" for e in certain):
             return tuple(e for e in found if e.question != "ai.ambiguous")
         if faults := faults_of(facts, "text", "Exif", "XMP"):
-            return (*found, self._said(Answer.UNKNOWN, words=faults[0]))
+            return (*found, self._said(Answer.UNKNOWN, faults[0]))
         return found or (self._said(Answer.NO),)
 
     def _marks(self, facts: FileFacts) -> Iterator[Evidence]:
         for marker, where, words in marks(statements(facts)):
-            yield self._said(Answer.YES, marker, where, words)
+            check = f"{self.id}@{self.version}"
+            said = embedded(check, marker.question, Answer.YES, where, words)
+            yield replace(said, strength=marker.strength, value=marker.generator)
 
-    def _said(
-        self, answer: Answer, marker: Marker | None = None, where: str = "", words: str = ""
-    ) -> Evidence:
-        return Evidence(
-            about="image",
-            check=f"{self.id}@{self.version}",
-            question=marker.question if marker else "ai.metadata",
-            answer=answer,
-            basis=Ground.EMBEDDED,
-            strength=marker.strength if marker else Strength.CERTAIN,
-            where=where,
-            quote=quote(words),
-            value=marker.generator if marker else "",
-        )
+    def _said(self, answer: Answer, words: str = "") -> Evidence:
+        return embedded(f"{self.id}@{self.version}", "ai.metadata", answer, "", words)
 
 
 CHECKS.add(GeneratorText())

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from curator.checks.base import CHECKS
+from curator.core import jumbf
 from curator.core.container import faults_of
 from curator.core.days import within
 from curator.model import AiClass, Answer, Evidence, Ground, Needs, quote
 from curator.view import View
 
-_ALL = ("XMP", "Exif", "IPTC", "text")
+_ALL = ("XMP", "Exif", "IPTC", "C2PA", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Labelled:
     """Answers `ai.class`; that no label was found is what the other checks say."""
 
     id: str = "ai.labelled"
-    version: int = 1
+    version: int = 2
     needs: Needs = Needs.BYTES
     summary: str = "The source bans or labels AI, and each place for a label was read"
 
@@ -31,8 +32,9 @@ class Labelled:
             return self._said(Answer.NO, "", "")
         if facts is None:
             return self._said(Answer.UNKNOWN, "", "the file was not read")
-        if facts.c2pa:
-            return self._said(Answer.UNKNOWN, "C2PA", "the manifest store was not read")
+        for store in map(jumbf.read, facts.jumbf):
+            if store.faults:
+                return self._said(Answer.UNKNOWN, "C2PA", store.faults[0])
         if faults := faults_of(facts, *_ALL):
             return self._said(Answer.UNKNOWN, "", faults[0])
         match within(view.candidate.created, rule.since, rule.until):

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from curator.checks.ai.evidence import embedded
 from curator.checks.base import CHECKS
-from curator.model import Answer, Evidence, Ground, Needs, quote
+from curator.model import Answer, Evidence, Needs
 from curator.view import FileFacts, View
 
 _MARK = "metadata: "
@@ -31,15 +32,8 @@ class Unread:
         return tuple(dict.fromkeys(found)) or (self._said(Answer.NO, "", ""),)
 
     def _said(self, answer: Answer, where: str, words: str) -> Evidence:
-        return Evidence(
-            about="image",
-            check=f"{self.id}@{self.version}",
-            question="rights.unreadable",
-            answer=answer,
-            basis=Ground.EMBEDDED,
-            where=where,
-            quote=quote(words),
-        )
+        check = f"{self.id}@{self.version}"
+        return embedded(check, "rights.unreadable", answer, where, words)
 
 
 def _split(fault: str) -> tuple[str, str]:
