@@ -55,6 +55,7 @@ class Outcome:
 
     edition: Path | None
     counts: disclosure.Counts
+    standing: Path | None = None  # an earlier edition of this name, where there is no new one
     already: bool = False  # the same edition was there before
 
 
@@ -97,7 +98,7 @@ def declared(recipe: Recipe, entry: SourceEntry, base: Path) -> Declared:
     root = (base / entry.folder).resolve()
     if not root.is_dir():
         fix = f"Correct `path` of the source {entry.id!r}; it is relative to the recipe"
-        raise RecipeError(f"there is no folder {entry.folder!r}", fix, "sources.yaml")
+        raise RecipeError(f"there is no folder {entry.folder!r}", fix, str(base / entry.folder))
     return Declared(entry.terms(), policy, recipe.limits(), root, reviewed(recipe, base))
 
 
@@ -187,7 +188,7 @@ def _build(run: _Run, out: Path) -> Outcome:
     columns = ["item", "verdict", "reason", "samples"]
     counts = disclosure.count(settled.select(columns).to_pylist(), recipe)
     announce("publish", 0, 0)
-    outcome = Outcome(None, counts)
+    outcome = Outcome(None, counts, out if out.exists() else None)
     if counts.total["pairs"]:
         outcome = _publish(run, seen, (settled, counts, out))
     store.prune(
@@ -254,5 +255,5 @@ def _publish(run: _Run, seen: Sequence[Seen], made: tuple[Any, disclosure.Counts
     raise RecipeError(
         f"the edition {out.name} exists and would change",
         "Raise `version` under `dataset`: an edition that exists is never rewritten",
-        "sources.yaml",
+        str(run.order.recipe),
     )

@@ -134,20 +134,26 @@ def find(
 @app.command()
 def explain(
     where: Annotated[Path, typer.Argument(help="An edition, or the work folder of a build.")],
-    item: Annotated[str, typer.Argument(help="The item's id, or the key of a pair.")],
+    item: Annotated[
+        str, typer.Argument(help="The item's id, or the key of a pair; without it, a list.")
+    ] = "",
     as_json: Json = False,
 ) -> None:
-    """All evidence and the decision for one item, published or not."""
-    from curator import report  # noqa: PLC0415
-    from curator.lookup import explain as run  # noqa: PLC0415
+    """All evidence and the decision for one item; without an item, all that is not published."""
+    from curator import lookup, report  # noqa: PLC0415
 
-    found = run(where, item)
+    if not item:
+        found = lookup.unpublished(where)
+        if as_json:
+            print_json([one.said() for one in found])
+        else:
+            report.unpublished(out(), found)
+        return
+    one = lookup.explain(where, item)
     if as_json:
-        evidence = [asdict(e) for e in found.evidence]
-        said = {"item": found.item, "verdict": found.verdict, "reason": found.reason}
-        print_json(said | {"step": found.step, "evidence": evidence})
+        print_json(one.said() | {"evidence": [asdict(e) for e in one.evidence]})
     else:
-        report.explained(out(), found)
+        report.explained(out(), one)
 
 
 @app.command(name="license")

@@ -2,6 +2,7 @@
 
 CuratorError        1  a finding: nothing publishable, not found
 ├── RecipeError     2  sources.yaml, or a file it names, cannot be used
+├── InputError      2  the command line names what cannot be used
 ├── LockedError     4  another run holds the work folder
 └── MachineError    5  disk, permission, a missing part of the installation
 """
@@ -45,6 +46,12 @@ class RecipeError(CuratorError):
         error = cls(faults[0].what, faults[0].fix, faults[0].file)
         error.faults = faults
         return error
+
+
+class InputError(CuratorError):
+    """The command line names what cannot be used."""
+
+    exit_code = 2
 
 
 class LockedError(CuratorError):

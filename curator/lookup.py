@@ -12,7 +12,7 @@ from curator.core.container import facts
 from curator.core.ids import item_digest, sha256
 from curator.core.pdq import pdq
 from curator.core.text import tidy
-from curator.errors import CuratorError
+from curator.errors import CuratorError, InputError
 from curator.io.decode import Refusal, open_image
 from curator.model import Evidence, ItemId
 from curator.steps.rows import parsed
@@ -101,7 +101,9 @@ def _by_image(path: Path) -> Test:
         body = path.read_bytes()
     except OSError as error:
         words = f"cannot be read: {error.strerror}"
-        raise CuratorError(words, "Name an image file", str(path)) from error
+        raise InputError(words, "Name an image file", str(path)) from error
+    if not facts(body).media_type:
+        raise InputError("is no image that curator reads", "Name an image file", str(path))
     digest, near = sha256(body), _near(body)
 
     def test(row: Mapping[str, Any]) -> tuple[str, int] | None:
@@ -140,22 +142,48 @@ class Explained:
     evidence: tuple[Evidence, ...]
     row: Mapping[str, Any]  # the manifest's or ledger's row
 
+    def said(self) -> dict[str, str | None]:
+        """The decision without its evidence."""
+        names = ("item", "verdict", "reason", "step")
+        return {name: getattr(self, name) for name in names}
+
 
 def explain(root: Path, item: str) -> Explained:
     """The decision on one item (its id, or the key of a pair) of an edition or a work folder."""
     if (root / "edition.json").exists():
         return _from_edition(root, item)
+    for row in _settled(root):
+        if item == row["item"] or item in [sample["key"] for sample in row["samples"]]:
+            said = tuple(parsed(line) for line in row["evidence"])
+            return Explained(row["item"], row["verdict"], row["reason"], row["step"], said, row)
+    raise _unknown(root, item)
+
+
+def unpublished(root: Path) -> list[Explained]:
+    """Every item that is not published, by a work folder or by an edition with a full ledger."""
+    if (root / "edition.json").exists():
+        found = [_told(row) for row in rows(root, "ledger")]
+    else:
+        found = [_told(row) for row in _settled(root) if row["reason"]]
+    if any(one.item is None for one in found):
+        fix = "Ask the work folder of the build, or for one item by its id"
+        raise CuratorError("the ledger of this edition is short and names no item", fix, str(root))
+    return sorted(found, key=lambda one: (one.reason or "", one.item))
+
+
+def _told(row: Mapping[str, Any]) -> Explained:
+    return Explained(row["item"], row["verdict"], row["reason"], row["step"], (), row)
+
+
+def _settled(root: Path) -> Iterator[dict[str, Any]]:
+    """The items of the last build in a work folder."""
     settled = sorted((root / "settle").glob("items-*.parquet"))
     if not settled:
         fix = "Name the folder of an edition, or the work folder of a build (.curator)"
         raise CuratorError("there is neither an edition nor a build", fix, str(root))
     newest = max(settled, key=lambda path: path.stat().st_mtime_ns)
     for batch in pq.ParquetFile(newest).iter_batches(BATCH):
-        for row in batch.to_pylist():
-            if item == row["item"] or item in [sample["key"] for sample in row["samples"]]:
-                said = tuple(parsed(line) for line in row["evidence"])
-                return Explained(row["item"], row["verdict"], row["reason"], row["step"], said, row)
-    raise _unknown(root, item)
+        yield from batch.to_pylist()
 
 
 def _from_edition(root: Path, item: str) -> Explained:
@@ -172,5 +200,5 @@ def _from_edition(root: Path, item: str) -> Explained:
 
 
 def _unknown(root: Path, item: str) -> CuratorError:
-    fix = "Give the item's id as <source>:<id>, as `curator find` prints it"
+    fix = "`curator find` prints the ids of what is published, `curator explain` alone the others"
     return CuratorError(f"no item is called {item!r} here", fix, str(root))

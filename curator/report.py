@@ -54,9 +54,14 @@ def counts(console: Console, outcome: Outcome) -> None:
         console.print(*cells(f"Nothing to do: {outcome.edition} is this very edition"))
     elif outcome.edition:
         console.print(*cells(f"Edition: {outcome.edition}"))
-        console.print("Check it with: curator verify <edition>")
+        console.print(*cells(f"Check it with: curator verify {outcome.edition}"))
     else:
         console.print("No item passed every check, so there is no edition.")
+        console.print(
+            "Why, item by item: curator explain <work folder> lists what is not published"
+        )
+        if outcome.standing:
+            console.print(*cells(f"An earlier edition still stands unchanged: {outcome.standing}"))
 
 
 def plan(console: Console, outcome: Outcome) -> None:
@@ -127,12 +132,26 @@ def explained(console: Console, found: Explained) -> None:
     if found.verdict == Verdict.PUBLISH and "attribution" in row:
         console.print(*cells(row["attribution"]))
     console.print()
-    console.print(evidence(e for e in found.evidence if e.answer is not Answer.NO))
-    quiet = sorted({f"{e.question} ({e.about})" for e in found.evidence if e.answer is Answer.NO})
+    console.print(evidence(e for e in found.evidence if _shown(e)))
+    quiet = sorted({f"{e.question} ({e.about})" for e in found.evidence if not _shown(e)})
     if quiet:
         console.print()
         console.print(*cells(f"Looked for and not found: {', '.join(quiet)}"))
     console.print("Every answer with its check: --json")
+
+
+def unpublished(console: Console, found: Sequence[Explained]) -> None:
+    """The items that are not published, by reason."""
+    made = table("item", "verdict", "reason", "meaning")
+    for one in found:
+        words = REASONS[one.reason][1] if one.reason else ""
+        made.add_row(*cells(one.item, one.verdict, one.reason, words))
+    console.print(made)
+
+
+def _shown(e: Evidence) -> bool:
+    """A missing license is as telling as a found one; every other no is only counted."""
+    return e.answer is not Answer.NO or e.question == "license"
 
 
 def evidence(said: Iterable[Evidence]) -> Table:

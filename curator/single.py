@@ -7,7 +7,7 @@ from pathlib import Path
 from curator.core.container import facts
 from curator.core.policy import findings
 from curator.core.reasons import REASONS
-from curator.errors import CuratorError
+from curator.errors import InputError
 from curator.io.decode import Refusal, open_image
 from curator.model import (
     Answer,
@@ -47,7 +47,7 @@ def inspect_files(paths: Sequence[Path]) -> Iterator[Judged]:
                 body = file.read(MAX_BYTES + 1)
         except OSError as error:
             words = f"cannot be read: {error.strerror}"
-            raise CuratorError(words, "Name image files", str(path)) from error
+            raise InputError(words, "Name image files", str(path)) from error
         said = _large() if len(body) > MAX_BYTES else _inspect(body)
         yield Judged(str(path), findings(said), said)
 

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from curator.errors import CuratorError, Fault
+from curator.errors import CuratorError, Fault, InputError
 
 PIPE_WIDTH = 200  # characters; where there is no terminal, lines are for programs and files
 USAGE, INTERRUPTED = 2, 130  # exit codes beside those of errors.py
@@ -38,9 +38,9 @@ def texts(given: Sequence[str] | None, path: Path | None) -> list[str]:
         raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
         lines = raw.decode("utf-8").split("\n")
     except OSError as error:
-        raise CuratorError(f"cannot be read: {error.strerror}", "Name a file", str(path)) from error
+        raise InputError(f"cannot be read: {error.strerror}", "Name a file", str(path)) from error
     except UnicodeDecodeError as error:
-        raise CuratorError("is not UTF-8", "Save it as UTF-8", str(path)) from error
+        raise InputError("is not UTF-8", "Save it as UTF-8", str(path)) from error
     return lines[:-1] if lines[-1] == "" else lines
 
 

@@ -17,12 +17,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+import opt_in
 import typer
 from recipe_keys import connector_keys, settings_keys, source_keys, unbuilt
 
 from curator import cli, errors, schema, terminal
 from curator.checks.base import CHECKS
 from curator.core import spdx
+from curator.core.notes import NOTES
 from curator.core.reasons import REASONS
 from curator.core.source_rules import rules
 from curator.exporters.base import EXPORTERS
@@ -136,6 +138,11 @@ def source_rules() -> str:
     return table(("source", "about AI", "looked at", "note"), found)
 
 
+def notes() -> str:
+    """Every note that checks know."""
+    return table(("note", "what it holds"), [(f"`{n}`", plain(d)) for n, d in NOTES.items()])
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "reasons": reasons,
@@ -145,6 +152,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "exit-codes": lambda: table(("exit code", "meaning"), EXIT_CODES),
     "licenses": licenses,
     "source-rules": source_rules,
+    "notes": notes,
     "manifest": lambda: columns(schema.MANIFEST),
     "ledger": lambda: columns(schema.LEDGER),
     "recipe-settings": settings_keys,
@@ -212,8 +220,15 @@ def _rewritten(*, build: bool) -> dict[Path, str]:
     new = {path: generated(text) for path, text in pages.items()}
     if build:
         with tempfile.TemporaryDirectory() as name:
-            folder = prepared(Path(name))
-            new = {path: examples(text, folder, BY_HAND) for path, text in new.items()}
+            folder, alone = prepared(Path(name)), Path(name) / "opt-in"
+            alone.mkdir()
+            opt_in_page = ROOT / opt_in.PAGE
+            new = {
+                path: opt_in.played(text, alone, ran)
+                if path == opt_in_page
+                else examples(text, folder, BY_HAND)
+                for path, text in new.items()
+            }
     return {path: text for path, text in new.items() if text != pages[path]}
 
 

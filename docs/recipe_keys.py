@@ -61,7 +61,7 @@ SENTENCES = {
     "CaptionOptions.from": "The Wikimedia Commons title in the field `Comment`, or the file name",
     "CaptionOptions.kind": "What kind of field it is",
     "CaptionOptions.license": "Of the captions, an SPDX id",
-    "FolderOptions.consents": "The folder of signed consents, which are not read yet",
+    "FolderOptions.consents": "The folder of signed consents and revocations, for `opt-in`",
     "TableOptions.columns": "Which column is what",
     "TableOptions.join": "A second table, at most one row of it for each row of the first",
     "Join.on": "A column of this table, and the column of the second that must be equal",

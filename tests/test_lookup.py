@@ -80,3 +80,14 @@ def test_an_unknown_item_is_an_error_that_says_what_to_do(edition):
     result = run("explain", edition, "tiny:nobody")
     assert result.exit_code == 1
     assert "curator find" in result.stderr
+
+
+def test_without_an_item_all_that_is_not_published_is_listed(root, edition):
+    result = run("explain", root / ".curator", "--json")
+    listed = {row["item"]: row["reason"] for row in json.loads(result.stdout)}
+    assert listed["tiny:flat"] == "image.flat"
+    assert "tiny:good-004" not in listed
+    assert run("explain", root / ".curator").exit_code == 0
+    short = run("explain", edition)
+    assert short.exit_code == 1
+    assert "short" in short.stderr

@@ -11,7 +11,7 @@ from curator.core.clock import read_on
 from curator.core.obligations import STRATA, duties
 from curator.core.policy import Policy, ai_class, pair_class
 from curator.core.text import clean
-from curator.model import AiClass, Answer, Candidate, Evidence, Strength
+from curator.model import AiClass, Answer, Candidate, Evidence, Ground, Strength
 from curator.terms import Terms
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -179,7 +179,7 @@ def ledger_row(
     """One row per item that is not published; a short one names nobody."""
     evidence = published_evidence(told.evidence)
     if not full:
-        evidence = [e | {"quote": "", "value": "", "where": ""} for e in evidence]
+        evidence = [_nameless(e, told.candidate) for e in evidence]
     record = told.candidate
     return {
         "item": record.item if full else None,
@@ -192,6 +192,21 @@ def ledger_row(
         "reason": settled["reason"],
         "evidence": evidence,
     }
+
+
+_TWINS = frozenset({"dup.exact", "dup.near", "source.ambiguous"})  # their words name other items
+
+
+def _nameless(e: Mapping[str, str], record: Candidate) -> dict[str, str]:
+    """Evidence as a short ledger shows it: license words and figures, and nobody's name."""
+    names = (record.creator, record.title, record.item.partition(":")[2], record.credit)
+    understood = e["question"] == "license" and e["answer"] == Answer.YES
+    kept = understood or e["basis"] == Ground.MEASURED
+    said = e["quote"].casefold()
+    if e["question"] in _TWINS or any(name and name.casefold() in said for name in names):
+        kept = False
+    value = "" if e["question"] in _TWINS else e["value"]
+    return dict(e) | {"where": "", "value": value, "quote": e["quote"] if kept else ""}
 
 
 def sidecar(row: Mapping[str, Any]) -> dict[str, Any]:

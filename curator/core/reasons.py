@@ -20,7 +20,7 @@ _HELD = {
     "source.ambiguous": "Two records claim to be the same item",
 }
 _REJECTED = {
-    "rights.none": "No license is stated",
+    "rights.none": "No license is stated for the image, or for any of its captions",
     "rights.unknown": "The license statement is not one that curator knows",
     "rights.refused": "The license is known and not accepted here",
     "rights.conflict": "Two statements of rights contradict each other",

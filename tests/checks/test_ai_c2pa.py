@@ -172,6 +172,15 @@ def test_a_source_type_speaks_louder_than_the_tool_and_the_tool_of_the_claim() -
     assert yes(look(with_store(store(made)))) == {"ai.composite"}
 
 
+@pytest.mark.parametrize("source", ["algorithmicMedia", "digitalCapture", "madeUpMedia"])
+@pytest.mark.parametrize("by_claim", [True, False], ids=["of the claim", "of the action"])
+def test_no_other_source_type_silences_a_generator(source: str, *, by_claim: bool) -> None:
+    tool = {} if by_claim else {"softwareAgent": "gpt-image"}
+    claim = {"claim_generator_info": {"name": "ChatGPT"}} if by_claim else {}
+    made = manifest(actions(created(IPTC + source, **tool)), claim=claim)
+    assert "ai.c2pa" in yes(look(with_store(store(made))))
+
+
 def test_a_camera_clears_nothing() -> None:
     made = store(manifest(actions(created(TAM))), manifest(actions(CAMERA)))
     assert yes(look(with_store(made))) == {"ai.c2pa"}

@@ -53,7 +53,7 @@ def test_the_items_own_statement_is_read_and_quoted(text, answer, value):
     (found,) = looked(image(text))
     assert (found.answer, found.value, found.quote) == (answer, value, text)
     assert found.where == "record: license"
-    assert found.check == "rights.license@1"
+    assert found.check == "rights.license@2"
 
 
 def test_a_source_wide_license_speaks_for_items_that_say_nothing():

@@ -122,7 +122,7 @@ class C2pa:
         for said in manifest.assertions:
             for part in parts(said):
                 found += self._part(part, f"C2PA {manifest.label} {said.label}")
-        settled = any(e.question in (_AI, _COMPOSITE) for e in found)
+        settled = any(e.question in (_AI, _COMPOSITE) and e.answer is Answer.YES for e in found)
         for said in manifest.claims:
             for part in parts(said):
                 asked = replace(part, tools=()) if settled else part
@@ -130,12 +130,12 @@ class C2pa:
         return found
 
     def _part(self, part: Part, where: str) -> Iterator[Evidence]:
-        """What a part says; a source type speaks louder than the name of a tool."""
+        """What a part says; a source type of AI speaks louder than the name of a tool."""
         telling = False
         for name, value in part.texts:
             named = term(name, value)
             if named and TERMS.get(named) != "":
-                telling = True
+                telling |= TERMS.get(named) in ("ai", _COMPOSITE)
                 yield self._term(named, where, f"{part.action} {value.strip()}".strip())
             elif name in AI_FIELDS or _is_value(value):
                 yield self._said(_AI, Answer.YES, where, f"{part.action} {name}: {value}".strip())

@@ -17,7 +17,7 @@ class GeneratorText:
     """Says yes for each generator whose marks are in the file, and quotes the mark alone."""
 
     id: str = "ai.generator-text"
-    version: int = 1
+    version: int = 2
     needs: Needs = Needs.BYTES
     summary: str = "The file carries the parameters or the name of an image generator"
 

@@ -16,9 +16,9 @@ class Unread:
     """Says yes for each fault of the metadata; those of the container are another check's."""
 
     id: str = "ai.unread"
-    version: int = 1
+    version: int = 2
     needs: Needs = Needs.BYTES
-    summary: str = "Metadata of the file (XMP, Exif, IPTC, text) is there and cannot be read"
+    summary: str = "Metadata of the file (XMP, Exif, IPTC, C2PA, text) is there and cannot be read"
 
     def look(self, views: Sequence[View]) -> list[tuple[Evidence, ...]]:
         """The parts of each file that nobody could read."""

@@ -18,7 +18,7 @@ class License:
     """Reads every statement of license; what a source says of one item goes before the recipe."""
 
     id: str = "rights.license"
-    version: int = 1
+    version: int = 2
     needs: Needs = Needs.RECORD
     summary: str = "What the license statements of image, work and captions mean as SPDX"
 
@@ -33,16 +33,16 @@ class License:
             yield self._license(claim, terms)
         own = [claim for claim in claims if claim.about == "image"]
         if not own:
-            yield self._license(Claim("image", terms.license, _WIDE), terms)
+            yield self._license(Claim("image", terms.license, _WIDE), terms, _why(view))
         elif terms.license:
             yield from self._conflicts(own, terms)
         for number, caption in enumerate(view.candidate.captions):
             text, where = caption.license, caption.field
             if not text.strip():
                 text, where = terms.captions_license, _WIDE_CAPTIONS
-            yield self._license(Claim(f"caption:{number}", text, where), terms)
+            yield self._license(Claim(f"caption:{number}", text, where), terms, _NO_CAPTION)
 
-    def _license(self, claim: Claim, terms: Terms) -> Evidence:
+    def _license(self, claim: Claim, terms: Terms, missing: str = "") -> Evidence:
         reading = spdx.read(claim.text, terms.license_version)
         stated = Answer.UNKNOWN if claim.text.strip() else Answer.NO
         return Evidence(
@@ -52,7 +52,7 @@ class License:
             answer=Answer.YES if reading.spdx else stated,
             basis=Ground.DECLARED,
             where=claim.where,
-            quote=quote(claim.text),
+            quote=quote(claim.text if claim.text.strip() else missing),
             value=reading.spdx or "",
         )
 
@@ -70,6 +70,16 @@ class License:
                     where=f"{claim.where}; {_WIDE}",
                     quote=quote(f"{terms.license} ≠ {claim.text}"),
                 )
+
+
+_NO_CAPTION = "neither the caption nor `captions_license` in the recipe states a license"
+_FAULTS = ("sidecar", "unreadable")  # notes in which a connector says what it could not read
+
+
+def _why(view: View) -> str:
+    """Why a record states no license, where its connector knows."""
+    said = [f"{name}: {value}" for name, value in view.candidate.notes if name in _FAULTS]
+    return "; ".join(said) or "neither the record nor `license` in the recipe states one"
 
 
 LICENSE = CHECKS.add(License())
