@@ -174,7 +174,7 @@ class _Run:
 
 def _build(run: _Run, out: Path) -> Outcome:
     recipe, store, announce = run.recipe, run.store, run.order.announce
-    seen = list(_inspected(list(_fetched(run)), run.order))
+    seen = list(_inspected(run))
     announce("settle", 0, 0)
     wanted = Wanted(
         languages=recipe.languages,
@@ -215,17 +215,22 @@ def _fetched(run: _Run) -> Iterator[tuple[Slice, Path, Path, Job]]:
         yield part, cleared, fetched, job_of(part, fetched, bounds, store)
 
 
-def _inspected(parts: Sequence[tuple[Slice, Path, Path, Job]], order: Order) -> Iterator[Seen]:
-    """Run inspect over what is not done yet, on all workers."""
-    todo = [job for *_, job in parts if not job.table.exists()]
-    workers = order.workers or os.cpu_count() or 1
-    done = len(parts) - len(todo)
-    for job, result in engine.run(inspect, todo, workers):
+def _inspected(run: _Run) -> Iterator[Seen]:
+    """Inspect what is not done yet on all workers, while the rest is still being gathered."""
+    parts: list[tuple[Slice, Path, Path, Job]] = []
+
+    def todo() -> Iterator[Job]:
+        for part in _fetched(run):
+            parts.append(part)
+            if not part[-1].table.exists():
+                yield part[-1]
+
+    workers = run.order.workers or os.cpu_count() or 1
+    for done, (job, result) in enumerate(engine.run(inspect, todo(), workers), start=1):
         if isinstance(result, engine.Lost):
             fix = "Run again: finished work is kept. With --workers 1 the file shows itself"
             raise MachineError(f"a worker ended: {result.why}", fix, job.table.name)
-        done += 1
-        order.announce("inspect", done, len(parts))
+        run.order.announce("inspect", done, len(parts))
     for part, cleared, fetched, job in parts:
         yield Seen(part, cleared, fetched, job.table)
 

@@ -15,7 +15,7 @@ from world import picture, run
 from curator import cli, schema
 from curator.build import connectors
 from curator.checks.base import CHECKS
-from curator.core import spdx
+from curator.core import reviews, spdx
 from curator.core.reasons import REASONS
 from curator.data import tables
 from curator.exporters.base import EXPORTERS
@@ -94,12 +94,30 @@ def test_a_stale_part_is_noticed(generator):
     assert generator.generated(generator.generated(text)) == generator.generated(text)
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/reference.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/people.md", "docs/reference.md"])
 def test_outputs_are_what_is_printed(pages, generator, folder, name):
     again = generator.examples(pages[name], folder, NOT_RUN_AGAIN)
+    built = json.loads((folder / generator.EDITION / "edition.json").read_bytes())
+    again = again.replace(built["snapshot"]["date"], "2026-01-01")  # the day of docs/generate.py
     assert pages[name].splitlines() == again.splitlines(), (
         "run `python docs/generate.py --examples`"
     )
+
+
+def test_the_page_on_opt_in_can_be_followed(pages, generator, tmp_path, monkeypatch):
+    """From the first key to the edition after a revocation; only ids of chance may differ."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")  # 2026-01-01, as docs/generate.py has it
+    page = generator.opt_in.PAGE
+    again = generator.opt_in.played(pages[page], tmp_path, generator.ran)
+    assert pages[page].splitlines() == again.splitlines(), (
+        "run `python docs/generate.py --examples`"
+    )
+
+
+def test_no_key_lies_among_the_consents_of_the_page_on_opt_in(pages):
+    lines = re.findall(r"^\$ (.*)$", pages["docs/opt-in.md"], re.MULTILINE)
+    assert [line for line in lines if line.startswith("cp ") and ".key" in line] == []
+    assert all("--out private/" in line for line in lines if " --out " in line)
 
 
 def test_the_sample_build_has_the_counts_of_a_real_one(readme, starter_edition):
@@ -190,7 +208,7 @@ def test_files_that_are_named_exist(root, pages):
 
 
 def whole_recipes(pages):
-    for name in ("README.md", "docs/recipe.md"):
+    for name in ("README.md", "docs/opt-in.md", "docs/recipe.md"):
         yield from (body for body in blocks(pages[name], "yaml") if body.startswith("dataset:"))
 
 
@@ -225,6 +243,13 @@ def test_the_recipe_for_a_table_builds(readme, tmp_path):
     done = run("build", tmp_path / "sources.yaml", "--json")
     assert done.exit_code == 0, done.output
     assert json.loads(done.stdout)["counts"]["published"] == 1
+
+
+@pytest.mark.parametrize("name", ["docs/people.md", "docs/recipe.md"])
+def test_the_answer_that_is_shown_is_one(pages, name):
+    (line,) = blocks(pages[name], "json")
+    (review,) = reviews.parse(line.encode(), name)
+    assert review.answer == "lift"
 
 
 def test_the_license_row_that_is_shown_has_the_keys_of_the_tables(pages):
