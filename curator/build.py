@@ -17,8 +17,9 @@ from curator.core.obligations import mix
 from curator.core.policy import Policy
 from curator.core.reviews import Reviews
 from curator.core.source_rules import contradiction
-from curator.errors import Fault, MachineError, RecipeError
+from curator.errors import Fault, InputError, MachineError, RecipeError
 from curator.io import engine
+from curator.io.files import read as read_file
 from curator.io.local import answer
 from curator.io.reviews import load
 from curator.io.snapshot import Snapshot, digest
@@ -28,13 +29,15 @@ from curator.recipe import Recipe, SourceEntry
 from curator.recipe_file import parse
 from curator.sources.base import CONNECTORS, Options
 from curator.steps.clear import Clock, clear, decisions
-from curator.steps.clock import captures, kept_looks, note
+from curator.steps.clock import kept_looks, note
 from curator.steps.fetch import fetch
 from curator.steps.gather import crawl, gather
 from curator.steps.inspect import Bounds, Job, inspect, job_of
 from curator.steps.publish import Partial, Plan, Tables, export, seal, write_tables
 from curator.steps.rows import Announce, Declared, Slice
 from curator.steps.settle import Seen, settle_all
+
+MOST = 2 << 20  # bytes: twice what the recipe loader takes, so that it can say so
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +64,7 @@ class Outcome:
 
 def read(path: Path) -> Recipe:
     """The recipe of this path; every fault at once as RecipeError."""
-    try:
-        text = path.read_bytes()
-    except OSError as error:
-        fix = "Write one, or name another: curator build PATH"
-        raise RecipeError(f"cannot be read: {error.strerror}", fix, str(path)) from error
+    text = read_file(path, MOST, "Write a recipe there, or name another")
     found = parse(text, path.name, connectors(), lambda raw: spdx.read(raw).spdx is not None)
     fix = "Leave `not_ai` out, or let its `proof` name a page that states such a rule"
     said = ((e.id, contradiction(e.terms().not_ai, e.proof)) for e in found.sources)
@@ -150,7 +149,7 @@ def build(order: Order) -> Outcome:
     base = order.recipe.resolve().parent
     store = Store((order.work or base / ".curator").resolve())
     name = f"{recipe.dataset.name}-{recipe.dataset.version}"
-    out = (order.out or base / "editions" / name).resolve()
+    out = _place(order.out or base / "editions" / name)
     try:
         with locked(store.root):
             snapshot = Snapshot.of(store.root, refresh=order.refresh)
@@ -159,6 +158,19 @@ def build(order: Order) -> Outcome:
         words = error.strerror or str(error)
         fix = "Free space, or give a folder that may be written with --work and --out"
         raise MachineError(words, fix, str(error.filename or store.root)) from error
+
+
+def _place(out: Path) -> Path:
+    """Where the edition goes: a new folder, or one that holds an edition."""
+    fix = "Give --out a folder that does not exist yet"
+    try:
+        place = out.resolve()
+        taken = place.exists() and not (place / "edition.json").exists()
+    except (OSError, RuntimeError) as error:  # a circle of links
+        raise InputError("cannot be the place of an edition", fix, str(out)) from error
+    if taken or not place.name:
+        raise InputError("exists and is no edition", fix, str(out))
+    return place
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +218,9 @@ def _fetched(run: _Run) -> Iterator[tuple[Slice, Path, Path, Job]]:
     done, store, recipe = 0, run.store, run.recipe
     day = run.snapshot.date
     bounds = Bounds(recipe.images.max_side, day)
-    clock = Clock(day, captures(store, before=day))
+    # Every source is local so far: its records are the operator's own, and a change in them is a
+    # correction. `captures` of earlier snapshots count for what a service said (steps/clock.py).
+    clock = Clock(day)
     for part in candidates(recipe, run.base, store):
         cleared = clear(part, clock, store)
         fetched = fetch(part, cleared, recipe.network.max_bytes, store)

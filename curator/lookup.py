@@ -14,12 +14,14 @@ from curator.core.pdq import pdq
 from curator.core.text import tidy
 from curator.errors import CuratorError, InputError
 from curator.io.decode import Refusal, open_image
+from curator.io.files import read
 from curator.model import Evidence, ItemId
 from curator.steps.rows import parsed
 from curator.verify import stated
 
 NEAR_BITS = 31  # of 256; what PDQ's authors call a match (ThreatExchange, pdq/README.md)
 MIN_QUALITY = 50  # of 100; below it a hash says nothing (same source)
+MAX_BYTES = 26_214_400  # bytes: 25 MiB, the default of `network: max_bytes`
 SIDE = 1024  # px; what is shown to the hash, as in a build
 BATCH = 10_000  # rows in memory at a time
 
@@ -66,12 +68,11 @@ def rows(root: Path, table: str, columns: tuple[str, ...] = ()) -> Iterator[dict
     path = root / table / "part-00000.parquet"
     try:
         file = pq.ParquetFile(path)
-    except (OSError, ValueError) as error:
-        raise CuratorError(
-            f"the {table} cannot be read", "Name the folder of an edition", str(root)
-        ) from error
-    for batch in file.iter_batches(BATCH, columns=list(columns) or None):
-        yield from batch.to_pylist()
+        for batch in file.iter_batches(BATCH, columns=list(columns) or None):
+            yield from batch.select(columns or batch.schema.names).to_pylist()
+    except (OSError, ValueError, KeyError) as error:
+        fix = "Name the folder of an edition; `curator verify` tells what is wrong with it"
+        raise CuratorError(f"the {table} cannot be read", fix, str(root)) from error
 
 
 Test = Callable[[Mapping[str, Any]], tuple[str, int] | None]
@@ -97,11 +98,7 @@ def _by_words(column: str, text: str) -> Test:
 
 def _by_image(path: Path) -> Test:
     """The same bytes, as they came or as stored; else a picture that looks the same."""
-    try:
-        body = path.read_bytes()
-    except OSError as error:
-        words = f"cannot be read: {error.strerror}"
-        raise InputError(words, "Name an image file", str(path)) from error
+    body = read(path, MAX_BYTES, "Name an image file")
     if not facts(body).media_type:
         raise InputError("is no image that curator reads", "Name an image file", str(path))
     digest, near = sha256(body), _near(body)

@@ -73,7 +73,7 @@ class Policy(Part):
     """Days between the reading of an item's rights and the snapshot; 0 asks for no age."""
     pure: bool = True
     """No model trained on uncleared data may take part."""
-    predates_before: Day = date(2021, 1, 1)
+    predates_before: Day = Field(date(2021, 1, 1), le=date(2021, 1, 1))
     """What is older than this day is older than generative AI."""
     ai_admit: Choice[AiClass] = (
         AiClass.PREDATES_FILE,

@@ -93,6 +93,7 @@ FETCHED = Table(
         Column("row", pa.int32(), "The row of the slice."),
         Column("path", STRING, "The local file, relative to the source's folder."),
         Column("sha256", STRING, "Digest of the bytes; empty where there are none."),
+        Column("cleared", pa.bool_(), "Whether the record was cleared, so that it is inspected."),
         Column("evidence", STRINGS, "Evidence from fetching, one line of JSON each."),
     ),
 )

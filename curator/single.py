@@ -7,8 +7,8 @@ from pathlib import Path
 from curator.core.container import facts
 from curator.core.policy import findings
 from curator.core.reasons import REASONS
-from curator.errors import InputError
 from curator.io.decode import Refusal, open_image
+from curator.io.files import read
 from curator.model import (
     Answer,
     Basis,
@@ -42,12 +42,7 @@ class Judged:
 def inspect_files(paths: Sequence[Path]) -> Iterator[Judged]:
     """What evidence lies in each file, and the verdict it gives; rights are not the question."""
     for path in paths:
-        try:
-            with path.open("rb") as file:
-                body = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            words = f"cannot be read: {error.strerror}"
-            raise InputError(words, "Name image files", str(path)) from error
+        body = read(path, MAX_BYTES + 1, "Name image files")
         said = _large() if len(body) > MAX_BYTES else _inspect(body)
         yield Judged(str(path), findings(said), said)
 

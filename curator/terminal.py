@@ -10,9 +10,11 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from curator.errors import CuratorError, Fault, InputError
+from curator.errors import CuratorError, Fault, InputError, MachineError
+from curator.io.files import read
 
 PIPE_WIDTH = 200  # characters; where there is no terminal, lines are for programs and files
+MOST = 64 << 20  # bytes of a list that is judged in one go
 USAGE, INTERRUPTED = 2, 130  # exit codes beside those of errors.py
 # typer names this class nowhere, and where it lives has moved
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]
@@ -34,11 +36,10 @@ def texts(given: Sequence[str] | None, path: Path | None) -> list[str]:
         raise typer.BadParameter("Give texts, or --from FILE.")
     if path is None:
         return list(given or ())
+    fix = "Name a text file, or - for standard input"
+    raw = sys.stdin.buffer.read(MOST) if str(path) == "-" else read(path, MOST, fix)
     try:
-        raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-        lines = raw.decode("utf-8").split("\n")
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", "Name a file", str(path)) from error
+        lines = raw.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise InputError("is not UTF-8", "Save it as UTF-8", str(path)) from error
     return lines[:-1] if lines[-1] == "" else lines
@@ -96,3 +97,6 @@ def _run(app: typer.Typer) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return 0
+    except OSError as error:
+        _fail([Fault(f"cannot write: {error.strerror}", "Free space, or write elsewhere")])
+        return MachineError.exit_code

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
+from urllib.parse import unquote
 
 from curator.core import attribution, pd, spdx
 from curator.core.clock import read_on
 from curator.core.obligations import STRATA, duties
 from curator.core.policy import Policy, ai_class, pair_class
-from curator.core.text import clean
+from curator.core.text import clean, redact
 from curator.model import AiClass, Answer, Candidate, Evidence, Ground, Strength
 from curator.terms import Terms
 
@@ -59,13 +60,13 @@ def _work(told: Told) -> dict[str, Any]:
         "item": record.item,
         "source": told.terms.source,
         "basis": told.terms.basis,
-        "landing_url": record.landing_url,
-        "file_url": record.file_url or None,
+        "landing_url": _address(record.landing_url),
+        "file_url": _address(record.file_url) or None,
         "retrieved_at": None,
         "rights_read_at": read_on(told.evidence),
         "title": clean(record.title),
         "creator": clean(record.creator),
-        "creator_url": record.creator_url,
+        "creator_url": _address(record.creator_url),
         "credit": clean(record.credit),
         "copyright_notice": clean(record.copyright_notice),
         "created": clean(record.created),
@@ -78,6 +79,11 @@ def _work(told: Told) -> dict[str, Any]:
         "captions": _captions(told),
         "split": "train",
     }
+
+
+def _address(url: str) -> str:
+    """A URL as it is published: one that holds an address or a number of a person is left out."""
+    return "" if redact(unquote(url))[1] else url
 
 
 def _consent(evidence: Sequence[Evidence]) -> str:
@@ -109,7 +115,7 @@ def _origin(told: Told) -> dict[str, Any]:
     return {
         "ai_class": best,
         "ai_date": day.group() if day else "",
-        "ai_witness": proof.quote if proof else "",
+        "ai_witness": clean(proof.quote) if proof else "",
         "evidence": published_evidence(told.evidence),
     }
 
@@ -186,7 +192,7 @@ def ledger_row(
         "item_digest": digest,
         "source": told.terms.source,
         "creator": clean(record.creator) if full else None,
-        "landing_url": record.landing_url if full else None,
+        "landing_url": _address(record.landing_url) if full else None,
         "verdict": settled["verdict"],
         "step": settled["step"],
         "reason": settled["reason"],

@@ -116,8 +116,9 @@ def normalise(body: bytes, facts: FileFacts, opened: Opened, max_side: int) -> S
     width, height = opened.pixels.width, opened.pixels.height
     share = min(1.0, max_side / max(width, height))
     if opened.plain and share == 1:
-        kept, changes = jpeg.without_location(body)
-        return Stored(kept, width, height, changes)
+        kept, placed = jpeg.without_location(body)
+        kept, addressed = jpeg.without_addresses(kept)
+        return Stored(kept, width, height, placed + addressed)
     fit = max(1, round(width * share)), max(1, round(height * share))
     changes = opened.changes
     if fit != (width, height):

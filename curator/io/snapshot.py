@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ class Snapshot:
         """The snapshot of a work folder; begun now if there is none, or `refresh` asks for it."""
         path = work / "snapshot"
         if path.exists() and not refresh:
-            return cls(path.read_text(encoding="ascii").strip())
+            return cls(_day(path))
         begun = cls.now()
         with written(path) as file:
             file.write(f"{begun.date}\n".encode())
@@ -53,13 +53,25 @@ def digest(
     return sha256("".join(sorted(lines)).encode()).hexdigest()
 
 
+def _day(path: Path) -> str:
+    """The day that the file states, which was written by `Snapshot.of`."""
+    try:
+        return date.fromisoformat(path.read_text(encoding="ascii").strip()).isoformat()
+    except ValueError as error:
+        fix = "Delete it, or build with --refresh: a new snapshot is begun"
+        raise MachineError("the snapshot's date is damaged", fix, str(path)) from error
+
+
 def _today() -> str:
     """The date of this run, or of SOURCE_DATE_EPOCH (reproducible-builds.org) where it is set."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return datetime.now(UTC).date().isoformat()
     try:
-        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
-    except (ValueError, OverflowError, OSError) as error:
-        fix = "Unset it, or set it to seconds since 1970-01-01 UTC"
-        raise MachineError(f"SOURCE_DATE_EPOCH is no time: {epoch!r}", fix) from error
+        day = datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        day = datetime.max.replace(tzinfo=UTC)
+    if day > datetime.now(UTC) + timedelta(days=1):  # ages of works are counted from this day
+        fix = "Unset it, or set it to past seconds since 1970-01-01 UTC"
+        raise MachineError(f"SOURCE_DATE_EPOCH is no time in the past: {epoch!r}", fix)
+    return day.date().isoformat()

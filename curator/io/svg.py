@@ -26,6 +26,8 @@ _LENGTH = re.compile(r"\s*\+?([0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]{1,2})?)\s*([a-z]*
 _NUMBER = re.compile(r"[-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]{1,2})?")
 _BITMAPS = ("PNG", "JPEG", "GIF", "WEBP")  # what the renderer reads
 _BITMAP_PIXELS = 16_000_000  # px of all embedded pictures; drawn at 512 px they show 0.26 M
+# Filter primitives whose time grows with a number in the file: 190 bytes took over 40 s.
+_ENDLESS = frozenset({"feTurbulence", "feMorphology", "feConvolveMatrix"})
 _SVG = "{http://www.w3.org/2000/svg}svg"
 
 
@@ -60,6 +62,9 @@ def _close(root: Any) -> None:  # an Element; defusedxml's parser is untyped
     for node in root.iter():
         if not isinstance(node.tag, str):
             continue  # a comment
+        if node.tag.rpartition("}")[2] in _ENDLESS:
+            name = node.tag.rpartition("}")[2]
+            raise UnreadableError("image.broken", f"a filter of the drawing has no bound ({name})")
         for key, value in list(node.attrib.items()):
             if key.rpartition("}")[2] not in ("href", "src"):
                 continue

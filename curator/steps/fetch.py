@@ -14,17 +14,26 @@ CHECK = "fetch.local@1"
 
 
 def fetch(part: Slice, cleared: Path, max_bytes: int, store: Store) -> Path:
-    """One row per cleared item: its file's digest, or the reason why there is none."""
+    """One row per item: its file's digest, or the reason why there is none.
+
+    A local file of a record that was not cleared is only hashed where it lies: the same bytes may
+    stand under another record with other rights, and that is a conflict.
+    """
     verdicts = store.load(cleared, ["verdict"])["verdict"].to_pylist()
     images = store.load(part.path, ["image"])["image"].to_pylist()
     rows = [
-        {"row": row, "path": images[row], **_read(part.source.root, images[row], max_bytes)}
+        {"row": row, "path": images[row], **_found(part, images[row], verdict, max_bytes)}
         for row, verdict in enumerate(verdicts)
-        if verdict == Verdict.PUBLISH
     ]
     table = table_of(FETCHED, rows)
     path = store.path("fetch", part.name, digest_of(table))
     return path if path.exists() else store.save(path, table)
+
+
+def _found(part: Slice, image: str, verdict: str, max_bytes: int) -> dict[str, Any]:
+    cleared = verdict == Verdict.PUBLISH
+    row = _read(part.source.root, image, max_bytes) | {"cleared": cleared}
+    return row if cleared else row | {"evidence": []}
 
 
 def _read(root: Path, relative: str, max_bytes: int) -> dict[str, Any]:

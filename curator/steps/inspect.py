@@ -87,7 +87,11 @@ def inspect(job: Job) -> Path:
     store = Store(job.table.parent.parent)
     wanted = store.load(job.fetched).to_pylist()
     candidates = store.load(job.candidates).to_pylist()
-    wanted = [row | {"record": candidates[row["row"]]} for row in wanted if row["sha256"]]
+    wanted = [
+        row | {"record": candidates[row["row"]]}
+        for row in wanted
+        if row["cleared"] and row["sha256"]
+    ]
     size = max(1, BATCH_PIXELS // job.max_side**2)
     rows: list[dict[str, Any]] = []
     with written(job.blob) as blob:

@@ -57,6 +57,7 @@ def items_of(number: int, seen: Seen, store: Store) -> Iterator[Item]:
             item.sha256 = Sha256(image["sha256"])
             item.measures = _measures(image)
         _judge(item, (said, fetched.get(row), image), seen.part.source.reviews)
+        item.sha256 = item.sha256 or Sha256(fetched[row]["sha256"])  # heard in conflicts only
         yield item
 
 

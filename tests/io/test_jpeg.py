@@ -162,3 +162,22 @@ def test_rights_go_behind_the_first_segment():
     assert [marker for marker, _, _ in segments(body)][:2] == [0xE0, 0xE1]
     with pytest.raises(ValueError, match="does not fit"):
         with_rights(_jpeg(), bytes(65_505))
+
+
+def test_addresses_are_blanked_and_told_of():
+    from curator.io.jpeg import ADDRESS, without_addresses  # noqa: PLC0415
+
+    def told(marker: int, payload: bytes) -> bytes:
+        return bytes((0xFF, marker)) + (len(payload) + 2).to_bytes(2, "big") + payload
+
+    artist = told(0xE1, b"Exif\0\0 by ann@example.org, made up")
+    comment = told(0xFE, b"call +49 170 1234567")
+    plain = told(0xFE, b"File source: https://example.org/made-up")
+    whole = b"\xff\xd8" + artist + comment + plain + b"\xff\xd9"
+    clean, words = without_addresses(whole)
+    assert words == (ADDRESS,)
+    assert b"ann@example.org" not in clean
+    assert b"by " + b" " * len("ann@example.org") + b", made up" in clean
+    assert b"1234567" not in clean
+    assert plain in clean
+    assert without_addresses(clean) == (clean, ())

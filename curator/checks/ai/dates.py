@@ -13,7 +13,7 @@ from curator.terms import Catalogue, NotAi, Published
 from curator.view import View
 
 _PERSONS = {"creator", "account", "institution"}
-_NOT_COVERED = {"", "0", "false", "no", "n"}
+_COVERED = {"1", "true", "yes", "y", "t", "はい"}  # any other word is no yes
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Dates:
     """Answers `ai.class` once for each ground that the recipe states of the source."""
 
     id: str = "ai.dates"
-    version: int = 1
+    version: int = 2
     needs: Needs = Needs.RECORD
     summary: str = "An archive or a catalogue dates the image, or somebody declares it not AI-made"
 
@@ -45,7 +45,7 @@ class Dates:
         notes = dict(record.notes)
         if published.covers != "all":
             covered = notes.get(published.covers, "").strip().casefold()
-            if covered in _NOT_COVERED:
+            if covered not in _COVERED:
                 words = "the archive did not hold this file"
                 return self._said(Answer.NO, published.covers, words, "")
         day, where = published.date, "published"
