@@ -69,6 +69,9 @@ def weigh(expression: str, row_of: Callable[[str], Row | None]) -> Weight | None
     return _walk(tree, {name: Weight.of(row) for name, row in rows.items() if row})
 
 
+_NO_GRANT = frozenset({LicenseClass.RESERVED, LicenseClass.UNKNOWN})
+
+
 def _walk(node: Any, known: dict[str, Weight]) -> Weight | None:
     args = getattr(node, "args", ())
     if not args:
@@ -81,8 +84,10 @@ def _walk(node: Any, known: dict[str, Weight]) -> Weight | None:
 
 
 def _either(arms: Sequence[Weight]) -> Weight:
-    best = min(arms, key=lambda arm: arm.demand)
-    return _joined(best, arms, "OR")
+    # A statement that grants nothing ("In Copyright") is no choice: with it the whole is as bad.
+    offers = all(arm.cls not in _NO_GRANT for arm in arms)
+    judged = min(arms, key=lambda arm: arm.demand) if offers else max(arms, key=lambda a: a.demand)
+    return _joined(judged, arms, "OR")
 
 
 def _both(arms: Sequence[Weight]) -> Weight:

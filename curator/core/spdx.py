@@ -17,6 +17,9 @@ from curator.model import LicenseClass
 MAX_CHARS = 4000
 _READINGS = 16384  # cached; a source repeats a handful of statements over all its records
 
+_HIDING = re.compile(r"<[^<>]*\s(?:style|hidden)\b|<(?:s|strike|del)[\s>]", re.IGNORECASE)
+_BUTTON = re.compile(r"(?:i\.creativecommons\.org|licensebuttons\.net)/l/([a-z-]+/\d\.\d)/")
+_OPEN = frozenset({LicenseClass.PUBLIC_DOMAIN, LicenseClass.ATTRIBUTION, LicenseClass.SHARE_ALIKE})
 _OPERATOR = re.compile(r"\s+(or|and)\s+(?!later\b|any later\b|newer\b)")
 _SPDX_PAGE = re.compile(r"spdx\.org/licenses/([a-z0-9.+-]+?)(?:\.html|\.json|\.txt)?")
 _FILE_NAME = re.compile(r"[A-Za-z0-9.+-]+")
@@ -46,7 +49,10 @@ def read(raw: str, version: str = "") -> Reading:
         return _none(raw)
     if len(raw) > MAX_CHARS:
         return _unknown(raw, ("it is too long to be the name of a license",))
+    if _HIDING.search(raw) or raw.count("(") != raw.count(")"):
+        return _unknown(raw, ("its markup hides words, or a part of it is missing",))
     text, links = plain(raw)
+    links = (*links, *(f"https://creativecommons.org/licenses/{b}" for b in _BUTTON.findall(raw)))
     steps = [f"without markup: {text}"] if text != raw else []
     steps.append(f"compared as: {key(text) or '(nothing)'}")
     found, how = _find(text)
@@ -206,6 +212,8 @@ def _templates(text: str) -> str:
         return public_domain.by_name(key(" ".join(arms)))
     if len(arms) > 1 and arms[0] in shelf().template["own"]:
         arms = arms[1:]
+    elif inner == fold(text) and not all(read(arm).cls in _OPEN for arm in arms):
+        return ""  # a bare bar lists values as often as it offers a choice
     arms = [arm for arm in arms if arm not in shelf().template["ignored"]]
     return _join([part for arm in arms for part in (arm, "or")][:-1])
 

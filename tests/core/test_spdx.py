@@ -272,3 +272,32 @@ def test_reading_what_was_read_changes_nothing(text):
         again = read(first.spdx)
         assert (again.spdx, again.cls, again.accepted) == (first.spdx, first.cls, first.accepted)
         assert standing(first.spdx).spdx == first.spdx
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(CC BY 4.0",
+        '<p style="text-decoration:line-through">CC BY 4.0</p>',
+        "<span hidden>CC BY 4.0</span>",
+        "<del>CC BY 4.0</del>",
+        (
+            '<a href="https://creativecommons.org/licenses/by/4.0/">'
+            '<img src="https://i.creativecommons.org/l/by-nc-nd/4.0/88x31.png"></a>'
+        ),
+        "CC BY 4.0|In Copyright",
+        "CC-BY-4.0 or In Copyright",
+        "CC BY 4.0 | Shutterstock",
+        "cc-by-4.0|getty images",
+        "CC0 | copyright not evaluated",
+        "CC BY 4.0|CC BY-NC-ND 4.0",
+        "https://creativecommons.org/licenses/by/4.0/|http://rightsstatements.org/vocab/InC/1.0/",
+    ],
+)
+def test_what_grants_nothing_is_no_choice(text):
+    assert not spdx.read(text).accepted
+
+
+def test_a_choice_of_licenses_takes_the_open_arm():
+    for text in ("GFDL|cc-by-sa-3.0", "CC-BY-4.0 OR GPL-2.0-only", "CC-BY-4.0 OR CC-BY-NC-4.0"):
+        assert spdx.read(text).accepted
