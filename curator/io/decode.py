@@ -9,7 +9,16 @@ import simplejpeg
 from curator.core.exif import read as read_exif
 from curator.core.rights_xmp import carry
 from curator.io import jpeg, svg
-from curator.io.raster import Raster, UnreadableError, enough, read, read_jpeg, resize, upright
+from curator.io.raster import (
+    Raster,
+    UnreadableError,
+    enough,
+    read,
+    read_drawn,
+    read_jpeg,
+    resize,
+    upright,
+)
 from curator.view import FileFacts, Pixels
 
 QUALITY = 95  # of 100; as img2dataset's default: a second generation that is hardly visible
@@ -79,7 +88,7 @@ def _read(body: bytes, facts: FileFacts, max_side: int) -> Raster:
         raise UnreadableError("image.format", "read are JPEG, PNG, WebP, TIFF, AVIF and SVG")
     if facts.svg_text:
         raise UnreadableError("image.font", "the drawing holds text, which needs a font")
-    drawn = read(svg.draw(body), "image/png", 1)
+    drawn = read_drawn(svg.draw(body))
     changes = [f"drawn from SVG at {svg.SIDE} px"]
     if drawn.transparent:
         changes.append("transparency laid on white")

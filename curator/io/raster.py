@@ -116,6 +116,22 @@ def read(body: bytes, media_type: str, turn: int) -> Raster:
         raise UnreadableError("image.broken", f"the {name} is damaged ({error})") from error
 
 
+def read_drawn(png: bytes) -> Raster:
+    """What our own renderer drew, 8-bit RGBA, with transparency laid on white."""
+    drawn = cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_UNCHANGED)
+    if drawn is None:
+        raise UnreadableError("image.broken", "the renderer gave no picture")
+    height, width = drawn.shape[:2]
+    rgb = np.asarray(cv2.cvtColor(drawn, cv2.COLOR_BGRA2RGB), np.uint8)
+    alpha = drawn[..., 3:]
+    if alpha.min() == 255:  # noqa: PLR2004  all opaque
+        return Raster(rgb, width, height, 1)
+    seen = alpha.astype(np.uint16)
+    laid = rgb * seen + 255 * (255 - seen) + 128
+    rgb = ((laid + (laid >> 8)) >> 8).astype(np.uint8)  # divided by 255, rounded, in 16 bits
+    return Raster(rgb, width, height, 1, transparent=True)
+
+
 @contextmanager
 def quiet() -> Iterator[None]:
     """Pillow warns of odd metadata, which the container walk judges; a bomb must not pass so."""
