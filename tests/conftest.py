@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is slow, not wrong: time is measured in bench/, never in a test.
+settings.register_profile("curator", deadline=None)
+settings.load_profile("curator")
 
 ROOT = Path(__file__).resolve().parent.parent
 
